@@ -1,0 +1,104 @@
+//! Reads `rules/` and `data/` with the project's own loader and embeds the
+//! result, so that a cold start parses no TOML.
+
+use std::path::{Path, PathBuf};
+
+#[allow(dead_code)]
+#[path = "src/text"]
+mod text {
+    pub mod place;
+}
+#[allow(dead_code)]
+#[path = "src/taxonomy"]
+mod taxonomy {
+    pub mod source;
+}
+#[allow(dead_code)]
+#[path = "src/grammar"]
+mod grammar {
+    pub mod numbers;
+    pub mod source;
+}
+
+use grammar::numbers::{Levels, Limits, Weights};
+use text::place::Fault;
+
+fn main() {
+    println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=data");
+    for source in ["text/place.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/source.rs"] {
+        println!("cargo::rerun-if-changed=src/{source}");
+    }
+    if let Err(message) = prepare() {
+        panic!("\n{message}\n");
+    }
+}
+
+fn prepare() -> Result<(), String> {
+    let mut data = taxonomy::source::Files::default();
+    for (path, text) in read_all("data")? {
+        data.add(&path, &text).map_err(|f| format!("data/{f}"))?;
+    }
+    let faults: Vec<String> = if std::env::var("ROLEFIT_DRAFT").is_ok() { Vec::new() } else { taxonomy::source::check(&data.concepts, &data.ambiguous) };
+    if !faults.is_empty() {
+        return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));
+    }
+    let mut rules = grammar::source::Files::default();
+    let mut numbers: (Option<Weights>, Option<Levels>, Option<Limits>) = (None, None, None);
+    let files = read_all("rules")?;
+    let shared = match files.iter().find(|(path, _)| path == "parts.toml") {
+        Some((path, text)) => grammar::source::parts(path, text).map_err(|f| format!("rules/{f}"))?,
+        None => Default::default(),
+    };
+    for (path, text) in &files {
+        let fault = |f: Fault| format!("rules/{f}");
+        match path.as_str() {
+            "parts.toml" => {}
+            "weights.toml" => numbers.0 = Some(parse(path, text).map_err(fault)?),
+            "levels.toml" => numbers.1 = Some(parse(path, text).map_err(fault)?),
+            "limits.toml" => numbers.2 = Some(parse(path, text).map_err(fault)?),
+            _ => rules.add(path, text, &shared).map_err(fault)?,
+        }
+    }
+    let numbers = (
+        numbers.0.ok_or("rules/weights.toml is missing")?,
+        numbers.1.ok_or("rules/levels.toml is missing")?,
+        numbers.2.ok_or("rules/limits.toml is missing")?,
+    );
+    write("taxonomy.bin", &data)?;
+    write("rules.bin", &rules)?;
+    write("numbers.bin", &numbers)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, Fault> {
+    toml::from_str(text).map_err(|e| Fault::of_toml(path, text, &e))
+}
+
+/// Every file below a folder with its path in it, in the order of paths.
+fn read_all(folder: &str) -> Result<Vec<(String, String)>, String> {
+    let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?).join(folder);
+    let mut open = vec![root.clone()];
+    let mut paths: Vec<PathBuf> = Vec::new();
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(&dir).map_err(|e| format!("{}: {e}", dir.display()))? {
+            let path = entry.map_err(|e| e.to_string())?.path();
+            if path.is_dir() { open.push(path) } else { paths.push(path) }
+        }
+    }
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let name = path.strip_prefix(&root).expect("found below it").to_string_lossy().replace('\\', "/");
+            Ok((name, text))
+        })
+        .filter(|file| !matches!(file, Ok((name, _)) if name.starts_with("examples/")))
+        .collect()
+}
+
+fn write<T: serde::Serialize>(name: &str, value: &T) -> Result<(), String> {
+    let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?).join(name);
+    let bytes = postcard::to_stdvec(value).map_err(|e| e.to_string())?;
+    std::fs::write(out, bytes).map_err(|e| e.to_string())
+}

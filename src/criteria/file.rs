@@ -1,0 +1,383 @@
+//! The criteria file: TOML for people, JSON for programs, the same keys in both.
+//! A role may also be a posting; which of the two an input is, is seen here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Alternative, Criteria, Criterion, Kind, SCHEMA, Source, Strength, Weight, Years, weight};
+use crate::Error;
+use crate::grammar::Rules;
+use crate::mention::Phrase;
+use crate::posting::text_of;
+
+/// What an input turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A posting.
+    Posting,
+    /// A criteria file.
+    Criteria,
+}
+
+/// Criteria and what should be said of their file.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The criteria.
+    pub criteria: Criteria,
+    /// Keys that mean nothing here, each with its place and the nearest known one.
+    pub warnings: Vec<String>,
+    /// What the input was.
+    pub form: Form,
+}
+
+#[derive(Deserialize)]
+struct File {
+    schema: Option<String>,
+    title: Option<String>,
+    company: Option<String>,
+    posting: Option<String>,
+    criteria: Vec<Table>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    id: Option<String>,
+    kind: Kind,
+    strength: Option<Strength>,
+    any_of: Vec<Name>,
+    at_least: Option<u32>,
+    min_years: Option<Years>,
+    max_years: Option<Years>,
+    field: Option<Vec<Name>>,
+    or_equivalent: Option<bool>,
+    fluency: Option<String>,
+    gate: Option<bool>,
+    weight: Option<Weight>,
+    rule: Option<String>,
+    quote: Option<String>,
+    line: Option<usize>,
+    span: Option<(usize, usize)>,
+    sources: Option<Vec<Place>>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    quote: String,
+    line: Option<usize>,
+    span: Option<(usize, usize)>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Name {
+    Text(String),
+    Full { text: String, concept: Option<String>, span: Option<(usize, usize)> },
+}
+
+const KEYS: &[&str] = &[
+    "schema", "title", "company", "posting", "criteria", "id", "kind", "strength", "any_of", "at_least", "min_years", "max_years", "field",
+    "or_equivalent", "fluency", "gate", "weight", "rule", "quote", "line", "span", "sources", "text", "concept",
+];
+
+/// Reads a role: a criteria file (TOML or JSON), or a posting.
+///
+/// # Errors
+/// The input is too large, is no text, is a criteria file that does not parse,
+/// or holds no criteria at all.
+pub fn load(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
+    let role = match looks_like_criteria(bytes) {
+        true => parse(rules, input, bytes)?,
+        false => {
+            let criteria = super::extract(rules, input, bytes)?;
+            Loaded { criteria, warnings: Vec::new(), form: Form::Posting }
+        }
+    };
+    if role.criteria.criteria.is_empty() {
+        let what = match role.form {
+            Form::Posting => "no requirements could be read; `rolefit extract` shows what was read, and a criteria file says it by hand",
+            Form::Criteria => "no criteria in it; add a [[criteria]] table with `kind` and `any_of`",
+        };
+        return Err(Error::of(input, what));
+    }
+    Ok(role)
+}
+
+/// A JSON object, or TOML with a `[[criteria]]` table or a `schema` key.
+fn looks_like_criteria(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with('{') || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
+}
+
+/// Reads a criteria file, TOML or JSON.
+///
+/// # Errors
+/// The input is too large, is no text, does not parse, has values of the wrong
+/// type, or names a schema that this version does not know; with line and column.
+pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
+    let text = text_of(input, bytes, rules.limits().criteria, "a criteria file")?;
+    let mut unknown = Vec::new();
+    let mut note = |path: serde_ignored::Path| unknown.push(path.to_string());
+    let file: File = if text.trim_start().starts_with('{') {
+        let mut json = serde_json::Deserializer::from_str(&text);
+        let file = serde_ignored::deserialize(&mut json, &mut note).and_then(|file| json.end().map(|()| file));
+        file.map_err(|e| Error::at(input, &text, crate::text::keys::offset_of(&text, e.line(), e.column()), crate::text::keys::without_place(&e.to_string())))?
+    } else {
+        let toml = toml::Deserializer::parse(&text).map_err(|e| toml_error(input, &text, &e))?;
+        serde_ignored::deserialize(toml, &mut note).map_err(|e| toml_error(input, &text, &e))?
+    };
+    if let Some(schema) = file.schema.as_deref().filter(|s| *s != SCHEMA) {
+        return Err(Error::of(input, format!("schema `{schema}` is not known; this version reads `{SCHEMA}`")));
+    }
+    let warnings = unknown.iter().map(|path| format!("{input}: {}", crate::text::keys::unknown_key(path, KEYS))).collect();
+    let criteria = complete(rules, input, file)?;
+    Ok(Loaded { criteria, warnings, form: Form::Criteria })
+}
+
+pub(crate) fn toml_error(input: &str, text: &str, error: &toml::de::Error) -> Error {
+    Error::at(input, text, error.span().map_or(0, |s| s.start), error.message().trim_end())
+}
+
+/// Fills in the defaults: ids, concepts, gates, weights.
+fn complete(rules: &Rules, input: &str, file: File) -> Result<Criteria, Error> {
+    let mut criteria = Vec::with_capacity(file.criteria.len());
+    let mut given_ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut weighted = Vec::with_capacity(file.criteria.len());
+    for (i, table) in file.criteria.into_iter().enumerate() {
+        let place = table.id.clone().map_or_else(|| format!("criterion {}", i + 1), |id| format!("criterion `{id}`"));
+        if table.any_of.is_empty() && table.min_years.is_none() && table.max_years.is_none() {
+            return Err(Error::of(input, format!("{place}: `any_of` is empty and no years are asked; name what answers it")));
+        }
+        if let Some(first) = table.id.as_ref().and_then(|id| given_ids.insert(id.clone(), i)) {
+            return Err(Error::of(input, format!("{place} stands twice, as number {} and {}; ids are unique", first + 1, i + 1)));
+        }
+        let at_least = table.at_least.unwrap_or(1).max(1);
+        if at_least as usize > table.any_of.len().max(1) {
+            return Err(Error::of(input, format!("{place}: `at_least` is {at_least}, but `any_of` has {} names", table.any_of.len())));
+        }
+        let mut sources = Vec::new();
+        if table.quote.is_some() || table.line.is_some() {
+            sources.push(Source { quote: table.quote.unwrap_or_default(), line: table.line.unwrap_or(0), span: table.span });
+        }
+        sources.extend(table.sources.into_iter().flatten().map(|p| Source { quote: p.quote, line: p.line.unwrap_or(0), span: p.span }));
+        let first = sources.first().cloned().unwrap_or_default();
+        let names = |names: Vec<Name>| names.into_iter().map(|n| alternative(rules, table.kind, n, &first)).collect::<Vec<_>>();
+        weighted.push(table.weight.is_none());
+        criteria.push(Criterion {
+            id: table.id.unwrap_or_default(),
+            kind: table.kind,
+            strength: table.strength.unwrap_or(Strength::Required),
+            any_of: names(table.any_of),
+            at_least,
+            min_years: table.min_years,
+            max_years: table.max_years,
+            field: names(table.field.unwrap_or_default()),
+            or_equivalent: table.or_equivalent.unwrap_or(false),
+            fluency: table.fluency.unwrap_or_default(),
+            gate: table.gate.unwrap_or(table.kind.is_gate()),
+            weight: table.weight.unwrap_or_default(),
+            rule: table.rule.unwrap_or_default(),
+            sources,
+        });
+    }
+    name_all(&mut criteria);
+    weight::suggest(rules, &mut criteria, |i| weighted[i], |_, c| c.sources.first().filter(|s| !s.quote.is_empty()).map(|s| s.quote.clone()));
+    Ok(Criteria { title: file.title.unwrap_or_default(), company: file.company.unwrap_or_default(), posting: file.posting.unwrap_or_default(), criteria })
+}
+
+/// A name with its concept and place, looked up where the file does not say them.
+fn alternative(rules: &Rules, kind: Kind, name: Name, source: &Source) -> Alternative {
+    match name {
+        Name::Text(text) => {
+            let concept = concept_of(rules, kind, &text);
+            let span = span_in(source, &text);
+            Alternative { text, concept, span }
+        }
+        Name::Full { text, concept, span } => Alternative { text, concept, span },
+    }
+}
+
+/// The concept that a name alone means.
+pub(super) fn concept_of(rules: &Rules, kind: Kind, text: &str) -> Option<String> {
+    Phrase::read(rules, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+}
+
+/// Where a name stands in its quote, if it stands there once as it is.
+fn span_in(source: &Source, text: &str) -> Option<(usize, usize)> {
+    let from = source.span?.0 + source.quote.find(text)?;
+    Some((from, from + text.len()))
+}
+
+/// Gives every criterion without an id one from its kind and first name; the
+/// second of the same name gets `-2`.
+pub(super) fn name_all(criteria: &mut [Criterion]) {
+    let mut taken: BTreeSet<String> = criteria.iter().map(|c| c.id.clone()).filter(|id| !id.is_empty()).collect();
+    for criterion in criteria.iter_mut().filter(|c| c.id.is_empty()) {
+        let name = criterion.any_of.first().map_or("any", |a| &a.text);
+        let base = format!("{}-{}", criterion.kind, slug(name));
+        let mut id = base.clone();
+        let mut n = 2;
+        while !taken.insert(id.clone()) {
+            id = format!("{base}-{n}");
+            n += 1;
+        }
+        criterion.id = id;
+    }
+}
+
+fn slug(name: &str) -> String {
+    let folded = crate::text::Folded::new(name).text.replace('+', "plus").replace('#', "sharp");
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
+    if words.is_empty() { "unnamed".into() } else { words.join("-") }
+}
+
+impl Criteria {
+    /// The criteria file as TOML. Reading it gives the same criteria back.
+    pub fn to_toml(&self, rules: &Rules) -> String {
+        let mut out = String::new();
+        let text = |s: &str| toml::Value::String(s.to_owned()).to_string();
+        let _ = writeln!(out, "schema = {}", text(SCHEMA));
+        for (key, value) in [("title", &self.title), ("company", &self.company), ("posting", &self.posting)] {
+            if !value.is_empty() {
+                let _ = writeln!(out, "{key} = {}", text(value));
+            }
+        }
+        for c in &self.criteria {
+            let first = c.sources.first().cloned().unwrap_or_default();
+            let names = |all: &[Alternative]| {
+                let each: Vec<String> = all.iter().map(|a| name_toml(rules, c.kind, a, &first, text)).collect();
+                format!("[{}]", each.join(", "))
+            };
+            let _ = write!(out, "\n[[criteria]]\nid = {}\nkind = \"{}\"\nstrength = \"{}\"\nany_of = {}\n", text(&c.id), c.kind, c.strength, names(&c.any_of));
+            let mut line = |key: &str, value: String| {
+                let _ = writeln!(out, "{key} = {value}");
+            };
+            if c.at_least > 1 {
+                line("at_least", c.at_least.to_string());
+            }
+            for (key, years) in [("min_years", c.min_years), ("max_years", c.max_years)] {
+                if let Some(years) = years {
+                    line(key, years_toml(years));
+                }
+            }
+            if !c.field.is_empty() {
+                line("field", names(&c.field));
+            }
+            if c.or_equivalent {
+                line("or_equivalent", "true".into());
+            }
+            if !c.fluency.is_empty() {
+                line("fluency", text(&c.fluency));
+            }
+            if c.gate != c.kind.is_gate() {
+                line("gate", c.gate.to_string());
+            }
+            line("weight", format!("{:?}", c.weight.decimal()));
+            if !c.rule.is_empty() {
+                line("rule", text(&c.rule));
+            }
+            if let Some(first) = c.sources.first() {
+                line("quote", text(&first.quote));
+                line("line", first.line.to_string());
+                if let Some((from, to)) = first.span {
+                    line("span", format!("[{from}, {to}]"));
+                }
+            }
+            let more: Vec<String> = c.sources.iter().skip(1).map(|s| source_toml(s, text)).collect();
+            if !more.is_empty() {
+                line("sources", format!("[{}]", more.join(", ")));
+            }
+        }
+        out
+    }
+
+    /// The criteria as JSON, with the same keys as the TOML file.
+    pub fn to_json(&self) -> Value {
+        let criteria: Vec<Value> = self.criteria.iter().map(criterion_json).collect();
+        let mut out = json!({ "schema": SCHEMA, "title": self.title, "company": self.company });
+        if !self.posting.is_empty() {
+            out["posting"] = json!(self.posting);
+        }
+        out["criteria"] = Value::Array(criteria);
+        out
+    }
+}
+
+/// A name as a plain string where reading it back finds the same concept and place.
+fn name_toml(rules: &Rules, kind: Kind, a: &Alternative, source: &Source, text: impl Fn(&str) -> String) -> String {
+    if a.concept == concept_of(rules, kind, &a.text) && a.span == span_in(source, &a.text) {
+        return text(&a.text);
+    }
+    let mut out = format!("{{ text = {}", text(&a.text));
+    if let Some(concept) = &a.concept {
+        let _ = write!(out, ", concept = {}", text(concept));
+    }
+    if let Some((from, to)) = a.span {
+        let _ = write!(out, ", span = [{from}, {to}]");
+    }
+    out + " }"
+}
+
+fn years_toml(years: Years) -> String {
+    if years.months().is_multiple_of(12) { (years.months() / 12).to_string() } else { format!("{:?}", f64::from(years.months()) / 12.0) }
+}
+
+fn source_toml(source: &Source, text: impl Fn(&str) -> String) -> String {
+    let span = source.span.map_or(String::new(), |(from, to)| format!(", span = [{from}, {to}]"));
+    format!("{{ quote = {}, line = {}{span} }}", text(&source.quote), source.line)
+}
+
+fn criterion_json(c: &Criterion) -> Value {
+    let names = |all: &[Alternative]| -> Vec<Value> {
+        all.iter()
+            .map(|a| {
+                let mut name = json!({ "text": a.text });
+                if let Some(concept) = &a.concept {
+                    name["concept"] = json!(concept);
+                }
+                if let Some(span) = a.span {
+                    name["span"] = json!(span);
+                }
+                name
+            })
+            .collect()
+    };
+    let mut out = json!({
+        "id": c.id, "kind": c.kind, "strength": c.strength, "any_of": names(&c.any_of), "at_least": c.at_least,
+        "min_years": c.min_years, "weight": c.weight,
+    });
+    let mut set = |key: &str, value: Value| out[key] = value;
+    if let Some(years) = c.max_years {
+        set("max_years", json!(years));
+    }
+    if !c.field.is_empty() {
+        set("field", json!(names(&c.field)));
+    }
+    if c.kind == Kind::Education || c.or_equivalent {
+        set("or_equivalent", json!(c.or_equivalent));
+    }
+    if !c.fluency.is_empty() {
+        set("fluency", json!(c.fluency));
+    }
+    if c.gate != c.kind.is_gate() {
+        set("gate", json!(c.gate));
+    }
+    if !c.rule.is_empty() {
+        set("rule", json!(c.rule));
+    }
+    if let Some(first) = c.sources.first() {
+        set("quote", json!(first.quote));
+        set("line", json!(first.line));
+        if let Some(span) = first.span {
+            set("span", json!(span));
+        }
+    }
+    if c.sources.len() > 1 {
+        let more = c.sources[1..].iter().map(|s| json!({ "quote": s.quote, "line": s.line, "span": s.span })).collect();
+        set("sources", Value::Array(more));
+    }
+    out
+}

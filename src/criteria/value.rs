@@ -1,0 +1,225 @@
+//! Criteria that are values, not names of lists: years, degrees, languages,
+//! conditions on the candidate. Each takes its tokens out of the sentence.
+
+use std::ops::Range;
+
+use super::{Kind, Strength, Years};
+use crate::grammar::{Hit, Rules};
+use crate::mention::Reading;
+use crate::taxonomy::Sort;
+
+/// Time asked, and where the sentence says it.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    pub min: Option<Years>,
+    pub max: Option<Years>,
+    pub tokens: Range<usize>,
+    pub rule: String,
+}
+
+/// A criterion found whole.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    pub kind: Kind,
+    /// Tokens of each name.
+    pub names: Vec<Range<usize>>,
+    pub field: Vec<Range<usize>>,
+    pub or_equivalent: bool,
+    pub fluency: Option<Range<usize>>,
+    /// All tokens that it takes.
+    pub tokens: Range<usize>,
+    pub strength: Option<Strength>,
+    pub rule: String,
+}
+
+/// The times asked in a sentence, without overlaps.
+pub(super) fn spans(reading: &Reading) -> Vec<Span> {
+    let line = &reading.line;
+    let mut found: Vec<Span> = Vec::new();
+    for hit in reading.hits.of("years") {
+        if found.last().is_some_and(|s| s.tokens.end > hit.tokens.start) {
+            continue;
+        }
+        let years = |key: &str| hit.says(key, line).and_then(number);
+        let unit = if hit.says("unit", line).is_some_and(|u| u.starts_with("mo")) { 1.0 } else { 12.0 };
+        let months = |key: &str| years(key).and_then(|y| Years::from_months((y * unit).round() as u32));
+        let (min, max) = (months("min_years"), months("max_years"));
+        if min.is_none() && max.is_none() {
+            continue;
+        }
+        found.push(Span { min, max, tokens: hit.tokens.clone(), rule: hit.rule.source.name.clone() });
+    }
+    found
+}
+
+/// A number in digits or words.
+fn number(text: &str) -> Option<f64> {
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+        "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    let text = text.trim();
+    text.parse().ok().or_else(|| match text {
+        "a" | "an" => Some(1.0),
+        "twenty-four" => Some(24.0),
+        "half a" => Some(0.5),
+        _ => WORDS.iter().position(|w| *w == text).map(|n| n as f64),
+    })
+}
+
+/// Conditions that rules find anywhere: eligibility, availability, location,
+/// and credentials named by their form ("valid driver's licence").
+pub(super) fn conditions(reading: &Reading) -> Vec<Value> {
+    let line = &reading.line;
+    let mut found: Vec<Value> = Vec::new();
+    for hit in &reading.hits.0 {
+        let kind = match hit.family() {
+            "eligibility" => Kind::Eligibility,
+            "availability" => Kind::Availability,
+            "location" => Kind::Location,
+            "credentials" => Kind::Credential,
+            _ => continue,
+        };
+        if found.iter().any(|v| v.kind == kind && v.tokens.start < hit.tokens.end && hit.tokens.start < v.tokens.end) {
+            continue;
+        }
+        let names = named_groups(hit, reading);
+        let strength = match hit.says("strength", line) {
+            Some("preferred") => Some(Strength::Preferred),
+            Some("required") => Some(Strength::Required),
+            _ => None,
+        };
+        found.push(Value {
+            kind,
+            names,
+            field: Vec::new(),
+            or_equivalent: false,
+            fluency: None,
+            tokens: hit.tokens.clone(),
+            strength,
+            rule: hit.rule.source.name.clone(),
+        });
+    }
+    found
+}
+
+/// The tokens that a rule names (`set = { name = "name" }`), else its whole span.
+fn named_groups(hit: &Hit, reading: &Reading) -> Vec<Range<usize>> {
+    let groups: Vec<Range<usize>> =
+        ["name", "name2", "name3"].iter().filter_map(|key| hit.group(key)).map(|range| reading.line.tokens_of(range)).filter(|r| !r.is_empty()).collect();
+    if groups.is_empty() { vec![hit.tokens.clone()] } else { groups }
+}
+
+/// Degrees: the words for them, their fields, and whether experience may stand for them.
+pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
+    let line = &reading.line;
+    let taxonomy = rules.taxonomy();
+    let degrees: Vec<Range<usize>> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.as_sort(taxonomy, Sort::Degree).is_some())
+        .filter(|m| plainly_degree(rules, reading, m.tokens.clone()))
+        .map(|m| with_word_degree(reading, m.tokens.clone()))
+        .collect();
+    let first = degrees.first()?.clone();
+    let last = degrees.last()?.clone();
+    let mut end = last.end;
+    let field_hit = reading.hits.of("education").find(|h| h.group("field").is_some() && h.tokens.end > first.start);
+    let mut field = Vec::new();
+    if let Some(hit) = field_hit {
+        let tokens = line.tokens_of(hit.group("field").expect("just seen"));
+        end = end.max(hit.tokens.end);
+        field = fields(reading, tokens);
+    }
+    let equivalent = reading.hits.of("education").find(|h| h.says("or_equivalent", line) == Some("true"));
+    if let Some(hit) = equivalent {
+        end = end.max(hit.tokens.end);
+    }
+    Some(Value {
+        kind: Kind::Education,
+        names: degrees,
+        field,
+        or_equivalent: equivalent.is_some(),
+        fluency: None,
+        tokens: first.start..end,
+        strength: None,
+        rule: "degree".into(),
+    })
+}
+
+/// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.
+fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> bool {
+    let line = &reading.line;
+    let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();
+    if letters > 4 {
+        return true;
+    }
+    let capital = line.capital(tokens.start);
+    let beside = reading.mentions.iter().any(|m| m.tokens != tokens && m.as_sort(rules.taxonomy(), Sort::Degree).is_some());
+    let word = (0..line.tokens.len()).any(|i| matches!(line.word(i), "degree" | "degrees"));
+    let before_in = line.tokens.get(tokens.end).is_some() && matches!(line.word(tokens.end), "in" | "or" | "/" | "degree");
+    capital && (beside || word || before_in)
+}
+
+/// "Bachelor's" with the "degree" behind it.
+fn with_word_degree(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let line = &reading.line;
+    let next = line.next_word(tokens.end - 1);
+    match next {
+        Some(i) if matches!(line.word(i), "degree" | "degrees") => tokens.start..i + 1,
+        _ => tokens,
+    }
+}
+
+/// "Computer Science, Engineering, or a related field" as names.
+fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let line = &reading.line;
+    let mut found = Vec::new();
+    let mut start = tokens.start;
+    let ends = |i: usize| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || line.tokens[i].is(b';') || matches!(line.word(i), "or" | "and");
+    for i in tokens.start..=tokens.end {
+        if i == tokens.end || ends(i) {
+            let mut from = start;
+            while from < i && (crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() || matches!(line.word(from), "technical" | "either")) {
+                from += 1;
+            }
+            let words: Vec<&str> = (from..i).map(|j| line.word(j)).collect();
+            let filler = words.iter().any(|w| matches!(*w, "related" | "similar" | "relevant" | "equivalent" | "field" | "discipline" | "experience" | "comparable" | "degree" | "other"));
+            if from < i && !filler && words.len() <= 5 {
+                found.push(from..i);
+            }
+            start = i + 1;
+        }
+    }
+    found
+}
+
+/// Human languages asked for: "fluent in English and German".
+pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
+    let line = &reading.line;
+    let named: Vec<Range<usize>> =
+        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| m.tokens.clone()).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let Some(cue) = reading.hits.of("languages").next() else { return Vec::new() };
+    let fluency = reading.hits.of("languages").find_map(|h| h.group("fluency")).map(|r| line.tokens_of(r));
+    let alternatives = |a: &Range<usize>, b: &Range<usize>| (a.end..b.start).all(|i| matches!(line.word(i), "or" | "/"));
+    let mut found: Vec<Value> = Vec::new();
+    for tokens in named {
+        match found.last_mut().filter(|v| v.names.last().is_some_and(|last| alternatives(last, &tokens))) {
+            Some(value) => value.names.push(tokens),
+            None => found.push(Value {
+                kind: Kind::Language,
+                tokens: tokens.clone(),
+                names: vec![tokens],
+                field: Vec::new(),
+                or_equivalent: false,
+                fluency: fluency.clone(),
+                strength: None,
+                rule: cue.rule.source.name.clone(),
+            }),
+        }
+    }
+    found
+}

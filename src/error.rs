@@ -1,0 +1,60 @@
+//! The one public error.
+
+use std::fmt;
+
+/// Why an input could not be used: what it was, where in it, and what to do.
+///
+/// Its text is one line (two with advice), made to be shown to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inner {
+    input: String,
+    place: Option<(usize, usize)>,
+    message: String,
+}
+
+impl Error {
+    /// An error of a whole input.
+    pub(crate) fn of(input: impl Into<String>, message: impl Into<String>) -> Error {
+        Error(Box::new(Inner { input: input.into(), place: None, message: message.into() }))
+    }
+
+    /// An error at a byte of a text.
+    pub(crate) fn at(input: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Error {
+        let place = crate::text::place::line_column(text, offset);
+        Error(Box::new(Inner { input: input.into(), place: Some(place), message: message.into() }))
+    }
+
+    /// The input as it was named to the library: a path, or what the caller called it.
+    pub fn input(&self) -> &str {
+        &self.0.input
+    }
+
+    /// The line, from 1, where the error has one.
+    pub fn line(&self) -> Option<usize> {
+        self.0.place.map(|(line, _)| line)
+    }
+
+    /// The column in characters, from 1, where the error has one.
+    pub fn column(&self) -> Option<usize> {
+        self.0.place.map(|(_, column)| column)
+    }
+
+    /// What is wrong and what to do, without the place.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.place {
+            Some((line, column)) => write!(f, "{}:{line}:{column}: {}", self.0.input, self.0.message),
+            None => write!(f, "{}: {}", self.0.input, self.0.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,128 @@
+//! Rules as data: what words mean in a posting or a profile. The format and its
+//! loader, the one place where rules run, and the numbers of weights and levels.
+//!
+//! What a hit is good for is decided by those who ask: [`crate::posting`] for
+//! headings, [`crate::criteria`] for requirements, [`crate::profile`] for claims.
+
+mod builtin;
+mod numbers;
+mod run;
+pub(crate) mod source;
+
+use std::sync::{Arc, OnceLock};
+
+pub(crate) use builtin::digest;
+pub use numbers::Thousandths;
+pub(crate) use numbers::{Levels, Limits, Weights};
+use rustc_hash::FxHashMap;
+pub(crate) use run::{Hit, Hits};
+use source::RuleSource;
+
+use crate::taxonomy::Taxonomy;
+use crate::text::{Trie, Words};
+
+/// Everything that reading and scoring go by: the rules, the taxonomy, weights
+/// and levels. Cheap to clone, `Send + Sync`, made once and shared.
+///
+/// ```
+/// let rules = rolefit::Rules::builtin();
+/// assert!(rules.taxonomy().by_id("kubernetes").is_some());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Rules(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    taxonomy: Taxonomy,
+    grammar: Grammar,
+    words: Words,
+    weights: Weights,
+    levels: Levels,
+    limits: Limits,
+    digest: String,
+}
+
+impl Rules {
+    /// The taxonomy.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        &self.0.taxonomy
+    }
+
+    pub(crate) fn grammar(&self) -> &Grammar {
+        &self.0.grammar
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.0.words
+    }
+
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.0.weights
+    }
+
+    pub(crate) fn levels(&self) -> &Levels {
+        &self.0.levels
+    }
+
+    /// The sizes that inputs may have.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// A digest of all rules, weights and levels, as reports carry it.
+    pub fn digest(&self) -> &str {
+        &self.0.digest
+    }
+}
+
+/// The rules, ready to run.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    rules: Vec<Rule>,
+    by_name: FxHashMap<String, u16>,
+    /// Phrases, and the rules that they belong to.
+    phrases: Trie<Vec<u16>>,
+    /// Rules with patterns, by the words that they need.
+    needs: FxHashMap<u32, Vec<u16>>,
+}
+
+/// One rule, ready to run.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub source: RuleSource,
+    regex: OnceLock<regex::bytes::Regex>,
+    unless: OnceLock<Vec<regex::bytes::Regex>>,
+}
+
+impl Grammar {
+    fn new(sources: Vec<RuleSource>, words: &mut Words) -> Grammar {
+        let mut phrases: Trie<Vec<u16>> = Trie::default();
+        let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
+        let mut by_name = FxHashMap::default();
+        let mut rules = Vec::with_capacity(sources.len());
+        for (i, source) in sources.into_iter().enumerate() {
+            let i = i as u16;
+            for phrase in &source.phrases {
+                phrases.entry(&words.intern_phrase(phrase)).get_or_insert_default().push(i);
+            }
+            for word in &source.needs {
+                let rules = needs.entry(words.intern(word)).or_default();
+                if !rules.contains(&i) {
+                    rules.push(i);
+                }
+            }
+            by_name.insert(source.name.clone(), i);
+            rules.push(Rule { source, regex: OnceLock::new(), unless: OnceLock::new() });
+        }
+        Grammar { rules, by_name, phrases, needs }
+    }
+
+    /// The rules in the order of their files.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    fn index(&self, name: &str) -> Option<u16> {
+        self.by_name.get(name).copied()
+    }
+}

@@ -1,0 +1,139 @@
+//! The one place where rules run: over one line, every rule whose words stand in it.
+
+use std::ops::Range;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::{Grammar, Rule};
+use crate::text::Line;
+
+/// One rule's hit in a line.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit<'g> {
+    pub rule: &'g Rule,
+    /// Bytes of the line's folded text.
+    pub span: Range<usize>,
+    /// The tokens that the span touches.
+    pub tokens: Range<usize>,
+    /// What it says, by key; a value that names a capture group is that group's text.
+    groups: Vec<(&'g str, Range<usize>)>,
+}
+
+impl<'g> Hit<'g> {
+    /// Name of the rule's file.
+    pub fn family(&self) -> &'g str {
+        &self.rule.source.family
+    }
+
+    /// What the rule says for a key: a literal, or the folded text of a group.
+    pub fn says<'a>(&'a self, key: &str, line: &'a Line) -> Option<&'a str> {
+        if let Some((_, range)) = self.groups.iter().find(|(k, _)| *k == key) {
+            return Some(&line.folded.text[range.clone()]);
+        }
+        let value = self.rule.source.set.get(key)?;
+        (!self.rule.has_group(value)).then_some(value.as_str())
+    }
+
+    /// The folded bytes of the group that a key names.
+    pub fn group(&self, key: &str) -> Option<Range<usize>> {
+        self.groups.iter().find(|(k, _)| *k == key).map(|(_, r)| r.clone())
+    }
+}
+
+/// All hits in one line, by where they begin, longer ones first.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Hits<'g>(pub Vec<Hit<'g>>);
+
+impl<'g> Hits<'g> {
+    /// The hits of one family.
+    pub fn of<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a Hit<'g>> {
+        self.0.iter().filter(move |h| h.rule.source.family == family)
+    }
+}
+
+impl Rule {
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| compile(&self.source.regex).expect("patterns are checked when they are loaded"))
+    }
+
+    fn unless(&self) -> &[Regex] {
+        self.unless.get_or_init(|| self.source.unless.iter().map(|u| compile(u).expect("patterns are checked when they are loaded")).collect())
+    }
+
+    /// What is wrong with the rule's patterns, if anything.
+    pub(crate) fn pattern_error(&self) -> Option<String> {
+        let patterns = std::iter::once(&self.source.regex).chain(&self.source.unless);
+        patterns.filter_map(|p| compile(p).err()).map(|e| e.to_string()).next()
+    }
+
+    fn has_group(&self, name: &str) -> bool {
+        !self.source.regex.is_empty() && self.source.regex.contains(&format!("(?<{name}>"))
+    }
+}
+
+/// Folded text is ASCII, so patterns are too.
+pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).build()
+}
+
+impl Grammar {
+    /// Runs every rule over a line.
+    pub fn run(&self, line: &Line) -> Hits<'_> {
+        let mut hits = Vec::new();
+        let mut wanted: Vec<u16> = Vec::new();
+        for (i, &number) in line.numbers.iter().enumerate() {
+            if number == 0 {
+                continue;
+            }
+            self.phrases.phrases_at(line, i, |to, rules| {
+                for &rule in rules {
+                    self.phrase_hit(rule, line, i..to, &mut hits);
+                }
+            });
+            if let Some(rules) = self.needs.get(&number) {
+                wanted.extend(rules);
+            }
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        for rule in wanted {
+            self.pattern_hits(&self.rules[rule as usize], line, &mut hits);
+        }
+        hits.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end))));
+        Hits(hits)
+    }
+
+    /// Runs one rule alone.
+    pub fn run_one(&self, name: &str, line: &Line) -> Hits<'_> {
+        let mut hits = self.run(line);
+        let index = self.index(name);
+        hits.0.retain(|h| index == self.index(&h.rule.source.name));
+        hits
+    }
+
+    fn phrase_hit<'g>(&'g self, rule: u16, line: &Line, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
+        let rule = &self.rules[rule as usize];
+        if rule.unless().iter().any(|u| u.is_match(line.folded.text.as_bytes())) {
+            return;
+        }
+        let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
+        hits.push(Hit { rule, span, tokens, groups: Vec::new() });
+    }
+
+    fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, hits: &mut Vec<Hit<'g>>) {
+        let text = &line.folded.text;
+        let mut checked = false;
+        for captures in rule.regex().captures_iter(text.as_bytes()) {
+            if !checked && rule.unless().iter().any(|u| u.is_match(text.as_bytes())) {
+                return;
+            }
+            checked = true;
+            let whole = captures.get(0).expect("group 0 always is");
+            let groups = rule.source.set.iter().filter_map(|(key, group)| Some((key.as_str(), captures.name(group)?.range()))).collect();
+            // A group called `span` is the hit, where the pattern must look further than it.
+            let span = captures.name("span").map_or(whole.range(), |m| m.range());
+            let tokens = line.tokens_of(span.clone());
+            hits.push(Hit { rule, span, tokens, groups });
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The files of rules: `rules/*.toml`. One rule, one table, with its own
+//! examples. Read and checked here, at build time for what is shipped and at
+//! run time for a user's own; it depends on nothing of the crate but
+//! [`crate::text::place`].
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::place::Fault;
+
+/// One rule as its file has it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RuleSource {
+    /// Name, unique over all files.
+    pub name: String,
+    /// The file it stands in, without folder and ending.
+    pub family: String,
+    /// What it finds, in a sentence.
+    pub summary: String,
+    /// Words of which one must stand in the sentence before the pattern runs.
+    pub needs: Vec<String>,
+    /// The pattern, its parts put in; empty for a rule of phrases.
+    pub regex: String,
+    /// The phrases, for a rule without pattern.
+    pub phrases: Vec<String>,
+    /// Patterns that, anywhere in the sentence, keep the rule from firing.
+    pub unless: Vec<String>,
+    /// What a hit says: literal values, or names of capture groups.
+    pub set: BTreeMap<String, String>,
+    /// Where it must fire.
+    pub accept: Vec<Accept>,
+    /// Where it must not.
+    pub reject: Vec<Reject>,
+    /// Line of its table, for messages.
+    pub line: usize,
+}
+
+/// An example in which the rule fires on exactly what stands between «».
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Accept {
+    /// The sentence.
+    pub text: String,
+    /// What the hit says, by key.
+    pub says: BTreeMap<String, String>,
+}
+
+/// A value in a file: a whole number or words.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Number(i64),
+    Text(String),
+}
+
+impl Value {
+    /// As the rule itself would say it.
+    fn text(self) -> String {
+        match self {
+            Value::Number(n) => n.to_string(),
+            Value::Text(t) => t,
+        }
+    }
+}
+
+/// An example in which the rule does not fire.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reject {
+    /// The sentence.
+    pub text: String,
+    /// Why not.
+    pub why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    part: BTreeMap<String, String>,
+    #[serde(default)]
+    rule: BTreeMap<toml::Spanned<String>, RuleTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleTable {
+    summary: String,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    regex: String,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    set: BTreeMap<String, Value>,
+    accept: Vec<BTreeMap<String, Value>>,
+    reject: Vec<Reject>,
+}
+
+/// Patterns that rules share, by name: `(?&number)` in a rule is put in from here.
+pub type Parts = BTreeMap<String, String>;
+
+/// Reads the shared parts of `rules/parts.toml`.
+pub fn parts(file: &str, text: &str) -> Result<Parts, Fault> {
+    let read: File = toml::from_str(text).map_err(|e| Fault::of_toml(file, text, &e))?;
+    Ok(read.part)
+}
+
+/// Reads one file of rules.
+pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec<RuleSource>, Fault> {
+    let read: File = toml::from_str(text).map_err(|e| Fault::of_toml(file, text, &e))?;
+    let mut parts = shared.clone();
+    parts.extend(read.part);
+    let mut found = Vec::with_capacity(read.rule.len());
+    for (name, table) in read.rule {
+        let offset = name.span().start;
+        let fault = |message: String| Fault::at(file, text, offset, message);
+        let name = name.into_inner();
+        if table.regex.is_empty() == table.phrases.is_empty() {
+            return Err(fault(format!("rule `{name}` needs either `regex` or `phrases`")));
+        }
+        if !table.regex.is_empty() && table.needs.is_empty() {
+            return Err(fault(format!("rule `{name}` needs `needs`: words without which its pattern cannot fire")));
+        }
+        if table.accept.len() < 2 || table.reject.is_empty() {
+            return Err(fault(format!("rule `{name}` needs two `accept` examples and one `reject` at least")));
+        }
+        let mut accept = Vec::with_capacity(table.accept.len());
+        for example in table.accept {
+            let mut says: BTreeMap<String, String> = example.into_iter().map(|(k, v)| (k, v.text())).collect();
+            let text = says.remove("text").ok_or_else(|| fault(format!("rule `{name}`: an `accept` example has no `text`")))?;
+            accept.push(Accept { text, says });
+        }
+        for accept in &accept {
+            if accept.text.matches('«').count() != 1 || accept.text.matches('»').count() != 1 {
+                return Err(fault(format!("rule `{name}`: mark the span in «{}» with one « and one »", accept.text)));
+            }
+        }
+        let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
+        let unless = table.unless.iter().map(|u| expand(u, &parts)).collect::<Result<_, _>>();
+        let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
+        found.push((
+            offset,
+            RuleSource {
+                line: crate::text::place::line_column(text, offset).0,
+                name,
+                family: family.into(),
+                summary: table.summary,
+                needs: table.needs,
+                regex,
+                phrases: table.phrases,
+                unless,
+                set: table.set.into_iter().map(|(k, v)| (k, v.text())).collect(),
+                accept,
+                reject: table.reject,
+            },
+        ));
+    }
+    found.sort_by_key(|(offset, _)| *offset);
+    Ok(found.into_iter().map(|(_, rule)| rule).collect())
+}
+
+/// Puts the parts in for `(?&name)`; the error is the name of one that is missing.
+fn expand(pattern: &str, parts: &Parts) -> Result<String, String> {
+    let mut out = pattern.to_owned();
+    // Parts may use parts; a circle ends after as many rounds as there are parts.
+    for _ in 0..=parts.len() {
+        let Some(from) = out.find("(?&") else { return Ok(out) };
+        let to = from + out[from..].find(')').ok_or_else(|| out[from..].to_owned())?;
+        let name = &out[from + 3..to];
+        let part = parts.get(name).ok_or_else(|| name.to_owned())?;
+        out = out.replace(&format!("(?&{name})"), &format!("(?:{part})"));
+    }
+    match out.find("(?&") {
+        None => Ok(out),
+        Some(from) => Err(out[from..].chars().take(30).collect()),
+    }
+}
+
+/// All files of rules, read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Files {
+    /// The rules in the order of their files.
+    pub rules: Vec<RuleSource>,
+}
+
+impl Files {
+    /// Takes in one file of rules, by its name below `rules/`.
+    pub fn add(&mut self, path: &str, text: &str, shared: &Parts) -> Result<(), Fault> {
+        let family = path.trim_end_matches(".toml");
+        let found = rules(path, family, text, shared)?;
+        for rule in &found {
+            if self.rules.iter().any(|r| r.name == rule.name) {
+                return Err(Fault { file: path.into(), line: rule.line, column: 1, message: format!("rule `{}` stands twice", rule.name) });
+            }
+        }
+        self.rules.extend(found);
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! A fit score that you can check by hand, on your own machine, and get again next year.
+mod error;
+mod grammar;
+mod mention;
+mod taxonomy;
+mod text;
+
+pub mod criteria;
+pub mod posting;
+pub mod report;
+
+pub use error::Error;
+pub use grammar::Rules;
+pub use mention::Finding;
+pub use taxonomy::{Concept, ConceptId, Relation, Sort, Taxonomy};

@@ -1,0 +1,7 @@
+//! The command line of rolefit: arguments, files and terminals. All else is the library's.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -1,0 +1,109 @@
+//! Runs the examples of the rules: each rule alone, and with all the others on.
+
+use crate::grammar::Rules;
+use crate::text::Line;
+
+/// An example that does not come out as its rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// File and rule, or form.
+    pub place: String,
+    /// The example.
+    pub example: String,
+    /// What came out instead.
+    pub message: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: «{}»: {}", self.place, self.example, self.message)
+    }
+}
+
+/// The text of an example and the bytes between its marks.
+fn marked(example: &str) -> (String, std::ops::Range<usize>) {
+    let from = example.find('«').unwrap_or(0);
+    let to = example.find('»').map_or(example.len(), |at| at - '«'.len_utf8());
+    (example.replace(['«', '»'], ""), from..to)
+}
+
+impl Rules {
+    /// Number of examples that [`Rules::check`] runs.
+    pub fn examples(&self) -> usize {
+        let rules: usize = self.grammar().rules().iter().map(|r| r.source.accept.len() + r.source.reject.len()).sum();
+        let senses: usize = self.taxonomy().ambiguous.iter().map(|a| a.accept.len() + a.reject.len()).sum();
+        rules + senses
+    }
+
+    /// Runs every example of rules and ambiguous forms; returns those that fail.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for rule in self.grammar().rules() {
+            let source = &rule.source;
+            let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
+            let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
+            if let Some(error) = rule.pattern_error() {
+                fail(&source.regex, error);
+                continue;
+            }
+            for accept in &source.accept {
+                if let Err(message) = self.check_accept(&source.name, &accept.text, &accept.says) {
+                    fail(&accept.text, message);
+                }
+            }
+            for reject in &source.reject {
+                let line = Line::new(&reject.text, self.words());
+                if let Some(hit) = self.grammar().run_one(&source.name, &line).0.first() {
+                    fail(&reject.text, format!("fires on «{}», but must not: {}", &line.folded.text[hit.span.clone()], reject.why));
+                }
+            }
+        }
+        self.check_senses(&mut found);
+        found
+    }
+
+    fn check_accept(&self, rule: &str, example: &str, says: &std::collections::BTreeMap<String, String>) -> Result<(), String> {
+        let (text, span) = marked(example);
+        let line = Line::new(&text, self.words());
+        let hits = self.grammar().run_one(rule, &line);
+        let source = |r: &std::ops::Range<usize>| line.folded.source(r.start)..line.folded.source(r.end);
+        let Some(hit) = hits.0.iter().find(|h| trimmed(&text, source(&h.span)) == trimmed(&text, span.clone())) else {
+            let others: Vec<&str> = hits.0.iter().map(|h| &text[source(&h.span)]).collect();
+            return Err(if others.is_empty() { "does not fire".into() } else { format!("fires on {others:?} instead") });
+        };
+        for (key, value) in says {
+            let said = hit.says(key, &line);
+            if said.map(str::trim) != Some(value.as_str()) {
+                return Err(format!("{key} is {said:?}, should be {value:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_senses(&self, found: &mut Vec<Finding>) {
+        for form in &self.taxonomy().ambiguous {
+            let place = format!("data/ambiguous.toml: {}", form.form);
+            for example in &form.accept {
+                let (text, span) = marked(example);
+                let reading = crate::mention::Reading::new(self, &text);
+                let named = reading.mentions.iter().any(|m| reading.line.range(m.tokens.start, m.tokens.end) == span);
+                if !named {
+                    found.push(Finding { place: place.clone(), example: example.clone(), message: "the form is not read as one of its concepts".into() });
+                }
+            }
+            for example in &form.reject {
+                let reading = crate::mention::Reading::new(self, example);
+                let own = self.words().phrase(&form.form);
+                if let Some(m) = reading.mentions.iter().find(|m| reading.line.phrase(m.tokens.clone()) == own) {
+                    let message = format!("is read as `{}`", self.taxonomy().get(m.concept).id);
+                    found.push(Finding { place: place.clone(), example: example.clone(), message });
+                }
+            }
+        }
+    }
+}
+
+/// A span without the spaces and marks at its end, which examples need not copy.
+fn trimmed(text: &str, span: std::ops::Range<usize>) -> &str {
+    text[span].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'))
+}

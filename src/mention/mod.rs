@@ -1,0 +1,137 @@
+//! Finds what a sentence names: concepts of the taxonomy and hits of rules. The
+//! same for postings and for the prose of profiles.
+//!
+//! Of two names that overlap the longer stays ("Azure DevOps" over "DevOps"); a
+//! form with several meanings is decided by the rest of its sentence.
+
+mod check;
+mod phrase;
+
+use std::ops::Range;
+
+pub use check::Finding;
+pub(crate) use phrase::Phrase;
+
+use crate::grammar::{Hits, Rules};
+use crate::taxonomy::{ConceptId, Meaning, Sort, Taxonomy};
+use crate::text::Line;
+
+/// A concept named in a line.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention<'r> {
+    pub concept: ConceptId,
+    /// The tokens that name it.
+    pub tokens: Range<usize>,
+    /// A job title that shows the concept, not its name.
+    pub title: bool,
+    /// Everything else that the same words could be (MA: a degree, a state).
+    others: &'r [Meaning],
+}
+
+impl Mention<'_> {
+    /// What the words mean as this sort of thing.
+    pub fn as_sort(&self, taxonomy: &Taxonomy, sort: Sort) -> Option<ConceptId> {
+        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).find(|&c| taxonomy.get(c).sort == sort)
+    }
+}
+
+/// A line with all that was found in it.
+#[derive(Debug)]
+pub(crate) struct Reading<'r, 'a> {
+    pub line: Line<'a>,
+    /// Without overlaps, in the order of the text.
+    pub mentions: Vec<Mention<'r>>,
+    pub hits: Hits<'r>,
+}
+
+impl<'r, 'a> Reading<'r, 'a> {
+    /// Reads a sentence, a heading or an entry of a list.
+    pub fn new(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
+        let line = Line::new(text, rules.words());
+        let mentions = mentions(rules.taxonomy(), &line);
+        let hits = rules.grammar().run(&line);
+        Reading { line, mentions, hits }
+    }
+
+    /// The mention that begins at a token.
+    pub fn mention_at(&self, token: usize) -> Option<&Mention<'r>> {
+        let i = self.mentions.partition_point(|m| m.tokens.start < token);
+        self.mentions.get(i).filter(|m| m.tokens.start == token)
+    }
+}
+
+/// A form found, before overlaps and meanings are settled.
+struct Candidate<'r> {
+    tokens: Range<usize>,
+    meanings: &'r [Meaning],
+    ambiguous: Option<u32>,
+}
+
+/// The concepts that a line names.
+pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
+    let mut candidates: Vec<Candidate<'r>> = Vec::new();
+    for i in 0..line.tokens.len() {
+        if line.numbers[i] == 0 || single_letter_glued(line, i) {
+            continue;
+        }
+        taxonomy.forms.phrases_at(line, i, |to, entry| {
+            candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
+        });
+    }
+    let whole = 0..line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
+    let fields = fields_around(taxonomy, &candidates);
+    let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
+    let mut found: Vec<Mention<'r>> = candidates
+        .iter()
+        .filter_map(|c| {
+            let (concept, title) = match c.ambiguous {
+                Some(form) => {
+                    let concept = taxonomy.sense(form, c.tokens.start, c.tokens.end, &around(&c.tokens))?;
+                    (concept, c.meanings.iter().any(|m| m.concept == concept && m.title))
+                }
+                None => c.meanings.first().map(|m| (m.concept, m.title))?,
+            };
+            Some(Mention { concept, tokens: c.tokens.clone(), title, others: c.meanings })
+        })
+        .collect();
+    found.sort_by_key(|m| (std::cmp::Reverse(m.tokens.len()), m.tokens.start));
+    let mut taken = vec![false; line.tokens.len()];
+    found.retain(|m| {
+        let free = !taken[m.tokens.clone()].contains(&true);
+        if free {
+            taken[m.tokens.clone()].fill(true);
+        }
+        free
+    });
+    found.sort_by_key(|m| m.tokens.start);
+    found
+}
+
+/// The fields of work that the unambiguous names of a line belong to.
+fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'r str> {
+    let mut fields: Vec<&str> = Vec::new();
+    for c in candidates.iter().filter(|c| c.ambiguous.is_none()) {
+        let inside = candidates.iter().any(|o| o.tokens.len() > c.tokens.len() && o.tokens.start <= c.tokens.start && c.tokens.end <= o.tokens.end);
+        if let (false, Some(meaning)) = (inside, c.meanings.first()) {
+            let field = taxonomy.get(meaning.concept).field.as_str();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+    }
+    fields
+}
+
+/// "R&D", "C-level" and "e-mail" hold no R, C or E.
+fn single_letter_glued(line: &Line, i: usize) -> bool {
+    let t = &line.tokens[i];
+    if t.to - t.from > 1 {
+        return false;
+    }
+    let glue = |at: Option<u8>| matches!(at, Some(b'-' | b'&' | b'\'' | b'.' | b'_'));
+    let bytes = line.folded.text.as_bytes();
+    let before = (t.from as usize).checked_sub(1).map(|at| bytes[at]);
+    let after = bytes.get(t.to as usize).copied();
+    let full_stop = after == Some(b'.') && bytes.get(t.to as usize + 1).is_none_or(|b| *b == b' ');
+    glue(before) || glue(after) && !full_stop
+}

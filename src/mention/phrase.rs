@@ -1,0 +1,167 @@
+//! A name by itself, as a criterion or a list of skills has it: "strong
+//! knowledge of Kubernetes", "Python 3.11", "R programming (proficient)".
+
+use super::Reading;
+use crate::grammar::Rules;
+use crate::taxonomy::{ConceptId, Sort};
+use crate::text::stem::stem;
+
+/// A name that was read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Phrase {
+    /// The concepts that it names, each by itself all of it; more than one only
+    /// where it lists several ("Word and Excel").
+    pub concepts: Vec<ConceptId>,
+    /// Found through a near spelling; the name that it was taken for.
+    pub spelled: Option<String>,
+    /// Stems of its content words, in their order, for names that no list knows.
+    pub stems: Vec<Box<str>>,
+    /// Stem of the head word: the last before a preposition.
+    pub head: Option<Box<str>>,
+}
+
+impl Phrase {
+    /// Reads a name.
+    pub fn read(rules: &Rules, text: &str) -> Phrase {
+        let bare = without_brackets(text);
+        let reading = Reading::new(rules, text);
+        let mut phrase = Phrase::of(rules, &reading);
+        if bare != text.trim() && !bare.is_empty() {
+            // "CBT (cognitive behavioral therapy)": what stands in brackets has decided the sense already.
+            let outside = bare.len();
+            let inside: Vec<ConceptId> = reading.mentions.iter().filter(|m| reading.line.range(m.tokens.start, m.tokens.end).start < outside).map(|m| m.concept).collect();
+            let alone = Phrase::of(rules, &Reading::new(rules, &bare));
+            if phrase.concepts.is_empty() {
+                phrase.concepts = if alone.concepts.iter().all(|c| inside.contains(c)) { alone.concepts.clone() } else { Vec::new() };
+            }
+            if phrase.concepts.is_empty() && phrase.spelled.is_none() {
+                phrase.spelled = alone.spelled;
+            }
+            (phrase.stems, phrase.head) = (alone.stems, alone.head);
+        }
+        phrase
+    }
+
+    fn of(rules: &Rules, reading: &Reading) -> Phrase {
+        let line = &reading.line;
+        let filler = fillers(reading);
+        let mut phrase = Phrase::default();
+        let mut covered = true;
+        let mut at = 0;
+        let mut in_brackets = false;
+        let mut headed = false;
+        while at < line.tokens.len() {
+            if let Some(m) = reading.mention_at(at).filter(|m| names_something(rules, m.concept)) {
+                if !phrase.concepts.contains(&m.concept) {
+                    phrase.concepts.push(m.concept);
+                }
+                for i in m.tokens.clone().filter(|&i| line.tokens[i].is_word()) {
+                    phrase.push_stem(line.word(i), headed);
+                }
+                at = m.tokens.end;
+                continue;
+            }
+            let t = line.tokens[at];
+            in_brackets = t.is(b'(') || in_brackets && !t.is(b')');
+            if t.is_word() && line.word(at) != "s" {
+                headed |= crate::text::line::is_preposition(line.word(at));
+                let number = t.kind == crate::text::token::Kind::Number || is_version(line.word(at));
+                if !filler[at] && !number {
+                    covered &= in_brackets;
+                    if !in_brackets {
+                        phrase.push_stem(line.word(at), headed);
+                    }
+                }
+            }
+            at += 1;
+        }
+        if !covered {
+            phrase.concepts.clear();
+        }
+        if phrase.concepts.len() > 1 {
+            phrase.keep_narrowest(rules);
+        }
+        if phrase.concepts.is_empty() {
+            phrase.find_spelling(rules, reading, &filler);
+        }
+        phrase
+    }
+
+    fn push_stem(&mut self, word: &str, headed: bool) {
+        if crate::text::line::is_function_word(word) {
+            return;
+        }
+        let s = stem(word);
+        if !headed || self.head.is_none() {
+            self.head = Some(s.clone());
+        }
+        if !self.stems.contains(&s) {
+            self.stems.push(s);
+        }
+    }
+
+    /// "Kubernetes (EKS)" names EKS: what another one implies says nothing more.
+    fn keep_narrowest(&mut self, rules: &Rules) {
+        let all = self.concepts.clone();
+        let implied = |c: &ConceptId| all.iter().any(|o| o != c && rules.taxonomy().get(*o).above.binary_search(c).is_ok());
+        self.concepts.retain(|c| !implied(c));
+    }
+
+    fn find_spelling(&mut self, rules: &Rules, reading: &Reading, filler: &[bool]) {
+        let line = &reading.line;
+        let words: Vec<usize> = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word() && !filler[i] && !is_version(line.word(i))).collect();
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        if words.len() > 5 {
+            return;
+        }
+        let text = line.slice(first, last + 1);
+        let spelling = &rules.taxonomy().spelling;
+        if let Some(concept) = spelling.same_letters(text) {
+            self.concepts.push(concept);
+        } else if let Some((concept, name)) = spelling.near(text) {
+            self.concepts.push(concept);
+            self.spelled = Some(name.to_owned());
+        }
+    }
+
+    /// The one concept that the name means, if it is of one of these sorts.
+    pub fn only(&self, rules: &Rules, sorts: &[Sort]) -> Option<ConceptId> {
+        match self.concepts[..] {
+            [only] if sorts.contains(&rules.taxonomy().get(only).sort) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Tokens that say nothing of what a name names: leads, tails, function words.
+fn fillers(reading: &Reading) -> Vec<bool> {
+    let line = &reading.line;
+    let mut filler: Vec<bool> = (0..line.tokens.len()).map(|i| !line.tokens[i].is_word() || crate::text::line::is_function_word(line.word(i))).collect();
+    for hit in reading.hits.0.iter().filter(|h| matches!(h.family(), "leads" | "tails" | "years")) {
+        filler[hit.tokens.clone()].fill(true);
+    }
+    filler
+}
+
+fn names_something(rules: &Rules, concept: ConceptId) -> bool {
+    !matches!(rules.taxonomy().get(concept).sort, Sort::Place)
+}
+
+/// "8", "2.x", "r2", "es6"? A version has a digit and little else.
+fn is_version(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().filter(|b| b.is_ascii_alphabetic()).count() <= 1 || matches!(word, "x" | "v" | "lts")
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0u32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}

@@ -1,0 +1,238 @@
+//! A stretch of text made ready for look-ups: folded, in tokens, its words as numbers.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::word_key;
+use super::{Folded, Token, token::Kind, tokenize};
+
+/// The words that rules and taxonomy know, as small numbers; 0 is a word that neither knows.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    numbers: FxHashMap<Box<str>, u32>,
+}
+
+impl Words {
+    /// The number of a folded word, given one if it has none.
+    pub fn intern(&mut self, word: &str) -> u32 {
+        let key = word_key(word);
+        if let Some(&number) = self.numbers.get(&*key) {
+            return number;
+        }
+        let number = self.numbers.len() as u32 + 1;
+        self.numbers.insert(key.into(), number);
+        number
+    }
+
+    /// The number of a folded word; 0 where it is not known.
+    pub fn number(&self, word: &str) -> u32 {
+        self.numbers.get(&*word_key(word)).copied().unwrap_or(0)
+    }
+
+    /// The numbers of a phrase's words as [`Words::intern_phrase`] gives them; 0 for unknown ones.
+    pub fn phrase(&self, phrase: &str) -> Vec<u32> {
+        let folded = Folded::new(phrase);
+        let tokens = tokenize(&folded.text);
+        phrase_words(&folded.text, &tokens).map(|t| self.number(t.text(&folded.text))).collect()
+    }
+
+    /// The numbers of a phrase's words, joiners and possessive endings left out.
+    pub fn intern_phrase(&mut self, phrase: &str) -> Vec<u32> {
+        let folded = Folded::new(phrase);
+        let tokens = tokenize(&folded.text);
+        phrase_words(&folded.text, &tokens).map(|t| self.intern(t.text(&folded.text))).collect()
+    }
+}
+
+/// The words of a phrase: marks and possessive `'s` left out.
+pub(crate) fn phrase_words<'a>(folded: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a Token> {
+    tokens.iter().enumerate().filter(move |(i, t)| t.is_word() && !is_possessive(folded, tokens, *i)).map(|(_, t)| t)
+}
+
+/// Whether token `i` is the `s` of a possessive.
+fn is_possessive(folded: &str, tokens: &[Token], i: usize) -> bool {
+    i >= 2 && tokens[i].tight && tokens[i].text(folded) == "s" && tokens[i - 1].is(b'\'') && tokens[i - 1].tight
+}
+
+/// A sentence (or heading, or entry of a list) ready for look-ups.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    /// The text as it stands.
+    pub source: &'a str,
+    pub folded: Folded,
+    pub tokens: Vec<Token>,
+    /// The number of each token's word, parallel to `tokens`; 0 for marks and unknown words.
+    pub numbers: Vec<u32>,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(source: &'a str, words: &Words) -> Line<'a> {
+        let folded = Folded::new(source);
+        let tokens = tokenize(&folded.text);
+        let numbers = tokens.iter().map(|t| if t.is_word() { words.number(t.text(&folded.text)) } else { 0 }).collect();
+        Line { source, folded, tokens, numbers }
+    }
+
+    /// The folded text of a token.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens[token].text(&self.folded.text)
+    }
+
+    /// The source text of tokens `from..to` (`to` not included).
+    pub fn slice(&self, from: usize, to: usize) -> &'a str {
+        let range = self.range(from, to);
+        &self.source[range]
+    }
+
+    /// The bytes of the source that tokens `from..to` cover.
+    pub fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        if from >= to {
+            return 0..0;
+        }
+        self.folded.source(self.tokens[from].from as usize)..self.folded.source(self.tokens[to - 1].to as usize)
+    }
+
+    /// The tokens that a byte range of the folded text touches, as `from..to`.
+    pub fn tokens_of(&self, folded: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let from = self.tokens.partition_point(|t| (t.to as usize) <= folded.start);
+        let to = self.tokens.partition_point(|t| (t.from as usize) < folded.end);
+        from..to.max(from)
+    }
+
+    /// The numbers of the words among some tokens.
+    pub fn phrase(&self, tokens: std::ops::Range<usize>) -> Vec<u32> {
+        tokens.filter(|&i| self.numbers[i] != 0 && !(self.word(i) == "s" && i > 0 && self.tokens[i - 1].is(b'\''))).map(|i| self.numbers[i]).collect()
+    }
+
+    /// The next word of a phrase after token `i`: the neighbour, over a joining mark or a possessive.
+    pub fn next_word(&self, i: usize) -> Option<usize> {
+        let tokens = &self.tokens;
+        let mut j = i + 1;
+        if tokens.get(j)?.is(b'\'') && tokens[j].tight {
+            let possessive = tokens.get(j + 1).is_some_and(|t| t.tight && t.text(&self.folded.text) == "s");
+            j += if possessive { 2 } else { 1 };
+        }
+        let t = tokens.get(j)?;
+        if t.is_word() {
+            return Some(j);
+        }
+        let after = tokens.get(j + 1)?;
+        let joins = match t.kind {
+            Kind::Mark(b'-' | b'.') => t.tight && after.tight,
+            Kind::Mark(b'/' | b'&') => true,
+            _ => false,
+        };
+        (joins && after.is_word()).then_some(j + 1)
+    }
+
+    /// Whether the first letter of a token's source is a capital.
+    pub fn capital(&self, token: usize) -> bool {
+        self.slice(token, token + 1).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether every letter of a token's source is a capital, and it has two at least.
+    pub fn all_caps(&self, token: usize) -> bool {
+        let text = self.slice(token, token + 1);
+        text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
+    }
+}
+
+/// A tree of phrases over word numbers, each with a value.
+#[derive(Debug)]
+pub(crate) struct Trie<V> {
+    next: FxHashMap<(u32, u32), u32>,
+    values: Vec<Option<V>>,
+}
+
+impl<V> Default for Trie<V> {
+    fn default() -> Self {
+        Trie { next: FxHashMap::default(), values: vec![None] }
+    }
+}
+
+impl<V> Trie<V> {
+    /// The place for the value of a phrase.
+    pub fn entry(&mut self, phrase: &[u32]) -> &mut Option<V> {
+        let mut node = 0;
+        for &word in phrase {
+            node = match self.next.get(&(node, word)) {
+                Some(&n) => n,
+                None => {
+                    let n = self.values.len() as u32;
+                    self.values.push(None);
+                    self.next.insert((node, word), n);
+                    n
+                }
+            };
+        }
+        &mut self.values[node as usize]
+    }
+
+    /// The value of a whole phrase.
+    pub fn get(&self, phrase: &[u32]) -> Option<&V> {
+        let mut node = 0;
+        for &word in phrase {
+            node = *self.next.get(&(node, word))?;
+        }
+        self.values[node as usize].as_ref()
+    }
+
+    /// Every phrase that begins at token `from`: its end (token after its last) and value, shortest first.
+    pub fn phrases_at<'t>(&'t self, line: &Line, from: usize, mut found: impl FnMut(usize, &'t V)) {
+        let mut node = 0;
+        let mut at = Some(from);
+        while let Some(i) = at {
+            let word = line.numbers[i];
+            if word == 0 {
+                return;
+            }
+            match self.next.get(&(node, word)) {
+                Some(&n) => node = n,
+                None => return,
+            }
+            if let Some(value) = &self.values[node as usize] {
+                found(i + 1, value);
+            }
+            at = line.next_word(i);
+        }
+    }
+}
+
+/// Words that carry no content of their own.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    is_preposition(word)
+        || matches!(
+            word,
+            "a" | "an" | "the" | "and" | "or" | "any" | "all" | "both" | "other" | "such" | "our" | "your" | "their" | "its" | "his" | "her" | "my" | "this" | "that" | "these" | "those" | "etc" | "eg" | "ie" | "is" | "are" | "be" | "was" | "were" | "been" | "not" | "no" | "one" | "more" | "most" | "also" | "s"
+        )
+}
+
+/// Prepositions, where a name's head has been said.
+pub(crate) fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "in" | "with" | "for" | "to" | "on" | "at" | "by" | "from" | "as" | "into" | "within" | "across" | "under" | "over" | "per" | "via" | "using" | "through")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_cross_joiners_but_no_comma() {
+        let mut words = Words::default();
+        let mut trie = Trie::default();
+        let phrase = words.intern_phrase("CI/CD");
+        *trie.entry(&phrase) = Some(1);
+        let phrase = words.intern_phrase("bachelor's degree");
+        *trie.entry(&phrase) = Some(2);
+        let found = |text: &str| {
+            let line = Line::new(text, &words);
+            let mut all = Vec::new();
+            for i in 0..line.tokens.len() {
+                trie.phrases_at(&line, i, |to, v| all.push((line.slice(i, to).to_owned(), *v)));
+            }
+            all
+        };
+        assert_eq!(found("with CI/CD, CI-CD and ci cd"), [("CI/CD".into(), 1), ("CI-CD".into(), 1), ("ci cd".into(), 1)]);
+        assert_eq!(found("CI, CD"), []);
+        assert_eq!(found("Bachelor’s degree or bachelors degree"), [("Bachelor’s degree".into(), 2), ("bachelors degree".into(), 2)]);
+    }
+}

@@ -1,0 +1,18 @@
+//! What postings and profiles share before any meaning: decoding bytes,
+//! repairing text that went through the wrong decoder, folding to plain
+//! lower-case ASCII, words, sentences, stems.
+//!
+//! It knows no concept and no rule; those begin with [`crate::taxonomy`].
+
+pub(crate) mod decode;
+pub(crate) mod fold;
+pub(crate) mod keys;
+pub(crate) mod line;
+pub(crate) mod place;
+pub(crate) mod sentence;
+pub(crate) mod stem;
+pub(crate) mod token;
+
+pub(crate) use fold::Folded;
+pub(crate) use line::{Line, Trie, Words};
+pub(crate) use token::{Token, tokenize};
