@@ -17,7 +17,7 @@ mod file;
 mod phrase;
 mod read;
 mod value;
-mod weight;
+pub(crate) mod weight;
 
 use std::fmt;
 

@@ -57,8 +57,9 @@ pub(super) fn groups(reading: &Reading, tokens: Range<usize>, taken: &[bool]) ->
     groups
 }
 
+/// The name that begins at a token and stays whole: a skill, a kind of work, a credential.
 fn atomic<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Mention<'r>> {
-    reading.mention_at(token).filter(|m| m.tokens.len() > 1 || !m.title)
+    reading.mention_at(token).filter(|m| m.able)
 }
 
 fn mark_at<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Hit<'r>> {
@@ -96,6 +97,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             }
             continue;
         }
+        if let Some(end) = turn(reading, at, units.last()).filter(|end| *end <= tokens.end) {
+            units.push(Unit::Break);
+            at = end;
+            continue;
+        }
         let t = line.tokens[at];
         units.push(match t.kind {
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
@@ -116,6 +122,16 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
         at += 1;
     }
     units
+}
+
+/// "clinical development *experience in* biotech": behind a name, "experience"
+/// with a preposition turns to another list. Where the turn ends.
+fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
+    let line = &reading.line;
+    let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
+    line.tokens.get(at + 1).filter(|t| t.is_word())?;
+    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills") && crate::text::line::is_preposition(line.word(at + 1));
+    (named && turns).then_some(at + 2)
 }
 
 /// One list at one depth of brackets.
@@ -264,7 +280,7 @@ fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     let mut duty = None;
     // Leads: articles, adjectives of degree, verbs of making and their prepositions.
     while from < to {
-        let named = reading.mention_at(from).is_some_and(|m| m.tokens.end <= to);
+        let named = atomic(reading, from).is_some_and(|m| m.tokens.end <= to);
         if named {
             break;
         }
@@ -284,7 +300,7 @@ fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     // What follows the name: a relative clause, a purpose, a place.
     let mut at = from;
     while at < to {
-        if let Some(m) = reading.mention_at(at).filter(|m| m.tokens.end <= to) {
+        if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= to) {
             at = m.tokens.end;
             continue;
         }
@@ -316,7 +332,7 @@ fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
 }
 
 fn inside_mention(reading: &Reading, token: usize) -> bool {
-    reading.mentions.iter().any(|m| m.tokens.contains(&token))
+    reading.mentions.iter().any(|m| m.able && m.tokens.contains(&token))
 }
 
 /// "unit, integration and UI automation tests": names that cannot stand alone

@@ -235,14 +235,15 @@ impl Reader<'_> {
         for (tokens, _) in strengths {
             taken[tokens.clone()].fill(true);
         }
-        for ask in cut(reading, &spans) {
+        let tells = tells(reading, &spans, strengths);
+        for ask in cut(reading, &spans, !tells) {
             let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
             let mut any = false;
             for group in groups {
                 any |= self.group(reading, base, &ask, group, strength, strengths, span);
             }
-            if let Some(span) = span.filter(|_| !any) {
+            if let Some(span) = span.filter(|_| !any && !tells) {
                 let strength = strength_of(strength, strengths, reading, &ask.tokens);
                 let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
                 (criterion.min_years, criterion.max_years) = (span.min, span.max);
@@ -255,7 +256,7 @@ impl Reader<'_> {
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &[(Range<usize>, Strength)], span: Option<&Span>) -> bool {
-        let names: Vec<Name> = group.names.into_iter().filter(|n| nameable(self.rules, reading, n, ask, span.is_some())).collect();
+        let names: Vec<Name> = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some())).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
         let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
@@ -390,17 +391,42 @@ struct Ask {
     /// "experience …".
     experience: bool,
     at_least: u32,
+    /// Names that no list knows may stand here.
+    open: bool,
+}
+
+/// Whether a sentence says something of somebody or something ("Applicants who
+/// fail will not be considered"), so that its nouns are no list of wishes: a
+/// finite verb stands before anything that asks.
+fn tells(reading: &Reading, spans: &[Span], strengths: &[(Range<usize>, Strength)]) -> bool {
+    let line = &reading.line;
+    let asks = |i: usize| {
+        spans.iter().any(|s| s.tokens.contains(&i))
+            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
+            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
+    };
+    for i in 0..line.tokens.len() {
+        if asks(i) {
+            return false;
+        }
+        let finite = matches!(line.word(i), "will" | "may" | "shall" | "cannot" | "is" | "are" | "was" | "were" | "can" | "do" | "does" | "did" | "would" | "could" | "has" | "have" | "we" | "our" | "if" | "please" | "must" | "should");
+        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
+        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
-fn cut(reading: &Reading, spans: &[Span]) -> Vec<Ask> {
+fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let line = &reading.line;
     let count = line.tokens.len();
     let mut starts: Vec<usize> = vec![0];
     let mut at = 1;
     while at < count {
         let before = line.word(at - 1);
-        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(") || line.tokens[at].is(b';');
+        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
         let lead = may_begin && holds(reading, at);
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
         if (lead || years) && !inside(reading, at) {
@@ -424,13 +450,14 @@ fn cut(reading: &Reading, spans: &[Span]) -> Vec<Ask> {
                 "four" => Some(4),
                 n => n.parse().ok(),
             }).unwrap_or(1),
+            open,
         });
     }
     asks
 }
 
 fn inside(reading: &Reading, token: usize) -> bool {
-    reading.mentions.iter().any(|m| m.tokens.start < token && token < m.tokens.end)
+    reading.mentions.iter().any(|m| m.able && m.tokens.start < token && token < m.tokens.end)
 }
 
 /// Whether a lead with a holding word ("knowledge", "experience") and its
@@ -447,6 +474,7 @@ fn holds(reading: &Reading, from: usize) -> bool {
                 held |= matches!(class, Some("holding" | "ability" | "open"));
                 at = hit.tokens.end;
             }
+            None if at > from && matches!(line.word(at), "a" | "an" | "the" | "and" | "or" | "/") => at += 1,
             None => break,
         }
     }
@@ -454,12 +482,15 @@ fn holds(reading: &Reading, from: usize) -> bool {
 }
 
 /// Whether what was trimmed is a name that a recruiter would put on a scorecard.
-fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
+fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     let line = &reading.line;
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
-    let known = reading.mentions.iter().any(|m| name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end && !matches!(rules.taxonomy().get(m.concept).sort, Sort::Place | Sort::Language | Sort::Degree));
+    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
     if known {
         return words.len() <= 8;
+    }
+    if !ask.open {
+        return false;
     }
     let most = if name.duty { 8 } else { 5 };
     let vague = reading.hits.of("vague").any(|h| h.tokens == name.tokens || h.tokens.start <= words[0] && h.tokens.end >= name.tokens.end);

@@ -24,6 +24,8 @@ pub(crate) struct Mention<'r> {
     pub tokens: Range<usize>,
     /// A job title that shows the concept, not its name.
     pub title: bool,
+    /// Something one can or does: no place, language or degree.
+    pub able: bool,
     /// Everything else that the same words could be (MA: a degree, a state).
     others: &'r [Meaning],
 }
@@ -75,6 +77,9 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
+            if to == i + 1 && short_code(taxonomy, line, i, &entry.meanings) {
+                return;
+            }
             candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
         });
     }
@@ -91,7 +96,8 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
                 }
                 None => c.meanings.first().map(|m| (m.concept, m.title))?,
             };
-            Some(Mention { concept, tokens: c.tokens.clone(), title, others: c.meanings })
+            let able = matches!(taxonomy.get(concept).sort, Sort::Skill | Sort::Work | Sort::Credential);
+            Some(Mention { concept, tokens: c.tokens.clone(), title, able, others: c.meanings })
         })
         .collect();
     found.sort_by_key(|m| (std::cmp::Reverse(m.tokens.len()), m.tokens.start));
@@ -120,6 +126,13 @@ fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'
         }
     }
     fields
+}
+
+/// "or", "in" and "ma" in running text are no Oregon, Indiana or master's degree:
+/// short codes of places and degrees count in capitals only.
+fn short_code(taxonomy: &Taxonomy, line: &Line, i: usize, meanings: &[Meaning]) -> bool {
+    let coded = |m: &Meaning| matches!(taxonomy.get(m.concept).sort, Sort::Place | Sort::Degree);
+    line.word(i).len() <= 3 && !meanings.is_empty() && meanings.iter().all(coded) && !(line.capital(i) && (line.all_caps(i) || line.word(i).len() == 3))
 }
 
 /// "R&D", "C-level" and "e-mail" hold no R, C or E.

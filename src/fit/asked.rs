@@ -1,0 +1,117 @@
+//! A role made ready to score many profiles.
+
+use std::sync::Arc;
+
+use crate::criteria::{Alternative, Criteria, Criterion, Kind, weight};
+use crate::grammar::Rules;
+use crate::mention::Phrase;
+use crate::taxonomy::{ConceptId, Relation};
+
+/// Criteria compiled against rules. `Send + Sync`, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Role {
+    rules: Rules,
+    pub(crate) criteria: Arc<Criteria>,
+    pub(super) asked: Arc<Vec<Asked>>,
+}
+
+/// One criterion, compiled.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub index: usize,
+    pub points: u32,
+    pub names: Vec<Name>,
+    pub fields: Vec<Name>,
+}
+
+/// One alternative, compiled.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub text: String,
+    pub concept: Option<ConceptId>,
+    /// Every concept that earns something for it, with how: sorted by concept.
+    pub paying: Vec<(ConceptId, Relation)>,
+    /// Stems of its content words, where no concept is known.
+    pub stems: Vec<Box<str>>,
+    pub head: Option<Box<str>>,
+}
+
+impl Role {
+    /// Compiles criteria: points, concepts, and what earns something for each.
+    pub fn new(rules: &Rules, criteria: &Criteria) -> Role {
+        let points = weight::points(rules, &criteria.criteria);
+        let asked = criteria
+            .criteria
+            .iter()
+            .zip(points)
+            .enumerate()
+            .map(|(index, (criterion, points))| Asked {
+                index,
+                points,
+                names: criterion.any_of.iter().map(|a| name(rules, criterion, a)).collect(),
+                fields: criterion.field.iter().map(|a| field(rules, a)).collect(),
+            })
+            .collect();
+        Role { rules: rules.clone(), criteria: Arc::new(criteria.clone()), asked: Arc::new(asked) }
+    }
+
+    /// The criteria that it was made of.
+    pub fn criteria(&self) -> &Criteria {
+        &self.criteria
+    }
+
+    /// The rules that it was made with.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+}
+
+fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name {
+    let taxonomy = rules.taxonomy();
+    let phrase = Phrase::read(rules, &alternative.text);
+    let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
+    let concept = given.or_else(|| phrase.only(rules, criterion.kind.sorts()));
+    let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
+    Name { text: alternative.text.clone(), concept, paying, stems: phrase.stems, head: phrase.head }
+}
+
+/// A field of study names a concept where the taxonomy knows it as one.
+fn field(rules: &Rules, alternative: &Alternative) -> Name {
+    let phrase = Phrase::read(rules, &alternative.text);
+    let concept = phrase.concepts.first().copied();
+    Name { text: alternative.text.clone(), concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head }
+}
+
+/// Everything that earns credit where `concept` is asked. A relative counts for
+/// skills and work, never for credentials, languages and degrees.
+fn paying(rules: &Rules, kind: Kind, concept: ConceptId) -> Vec<(ConceptId, Relation)> {
+    let kin = matches!(kind, Kind::Skill | Kind::Experience);
+    rules
+        .taxonomy()
+        .concepts()
+        .filter_map(|(id, _)| {
+            let relation = rules.taxonomy().relation(concept, id);
+            (relation > Relation::Related || kin && relation == Relation::Related).then_some((id, relation))
+        })
+        .collect()
+}
+
+impl Name {
+    /// How a concept answers the name.
+    pub fn relation(&self, concept: ConceptId) -> Option<Relation> {
+        self.paying.binary_search_by_key(&concept, |(c, _)| *c).ok().map(|i| self.paying[i].1)
+    }
+
+    /// Whether a set of stems (sorted) holds all content words.
+    pub fn all_in(&self, stems: &[Box<str>]) -> bool {
+        !self.stems.is_empty() && self.stems.iter().all(|s| stems.binary_search(s).is_ok())
+    }
+
+    /// Whether a job's title holds the head and half of the rest.
+    pub fn titled(&self, stems: &[Box<str>]) -> bool {
+        let Some(head) = &self.head else { return false };
+        let rest: Vec<_> = self.stems.iter().filter(|s| *s != head).collect();
+        let held = rest.iter().filter(|s| stems.binary_search(s).is_ok()).count();
+        stems.binary_search(head).is_ok() && !rest.is_empty() && held * 2 >= rest.len()
+    }
+}
