@@ -11,5 +11,5 @@ pub mod report;
 
 pub use error::Error;
 pub use grammar::Rules;
-pub use mention::Finding;
+pub use mention::{Finding, Named};
 pub use taxonomy::{Concept, ConceptId, Relation, Sort, Taxonomy};

@@ -5,6 +5,7 @@ mod extract;
 mod input;
 mod output;
 mod rules;
+mod skills;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,8 @@ const AFTER: &str = "A first minute:
 enum Command {
     /// Read what postings ask, as criteria
     Extract(extract::Args),
+    /// Ask the taxonomy what a name means and how two relate
+    Skills(skills::Args),
     /// Check rules and data
     Rules(rules::Args),
 }
@@ -72,6 +75,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Extract(args) => extract::run(args),
+        Command::Skills(args) => skills::run(args),
         Command::Rules(args) => rules::run(args),
     };
     match done {

@@ -10,6 +10,7 @@ mod phrase;
 use std::ops::Range;
 
 pub use check::Finding;
+pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
 use crate::grammar::{Hits, Rules};

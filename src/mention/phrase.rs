@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::grammar::Rules;
-use crate::taxonomy::{ConceptId, Sort};
+use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
 
 /// A name that was read.
@@ -164,4 +164,43 @@ fn without_brackets(text: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// What a name was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The concepts that it names.
+    pub concepts: Vec<ConceptId>,
+    /// The name that a misspelt one was taken for.
+    pub spelled: Option<String>,
+}
+
+impl Rules {
+    /// The concepts that a name means ("advanced MS Excel": Excel); none where
+    /// the taxonomy does not know it.
+    pub fn find(&self, name: &str) -> Named {
+        let phrase = Phrase::read(self, name);
+        Named { concepts: phrase.concepts, spelled: phrase.spelled }
+    }
+
+    /// How what is offered stands to what is asked; both are read as names.
+    ///
+    /// ```
+    /// use rolefit::{Relation, Rules};
+    /// let rules = Rules::builtin();
+    /// assert_eq!(rules.relate("Kubernetes", "k8s"), Relation::Same);
+    /// assert_eq!(rules.relate("Java", "JavaScript"), Relation::Different);
+    /// ```
+    pub fn relate(&self, asked: &str, offered: &str) -> Relation {
+        let (a, o) = (Phrase::read(self, asked), Phrase::read(self, offered));
+        let taxonomy = self.taxonomy();
+        let known = a.concepts.iter().flat_map(|&x| o.concepts.iter().map(move |&y| taxonomy.relation(x, y))).max();
+        let mut stems = [a.stems.clone(), o.stems.clone()];
+        stems.iter_mut().for_each(|s| s.sort());
+        match known {
+            Some(relation) => relation,
+            None if a.concepts.is_empty() && o.concepts.is_empty() && !stems[0].is_empty() && stems[0] == stems[1] => Relation::Same,
+            None => Relation::Different,
+        }
+    }
 }

@@ -1,0 +1,124 @@
+//! `rolefit skills`: ask the taxonomy.
+
+use std::fmt::Write as _;
+
+use rolefit::{ConceptId, Rules};
+
+use super::{Stop, input, output};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// What a name means, and what it is related to
+    Find {
+        /// The name, as a posting or a profile has it
+        name: String,
+        /// How to write it
+        #[arg(short, long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// How one name stands to another: same, implies, related, different
+    #[command(after_help = "`implies`: what is offered means having what is asked. `related`: a recruiter would give part credit.
+
+Examples:
+  rolefit skills relate Kubernetes EKS             implies
+  rolefit skills relate --pairs pairs.tsv -f tsv   a line for each line of asked, tab, offered")]
+    Relate {
+        /// What is asked
+        #[arg(required_unless_present = "pairs")]
+        asked: Option<String>,
+        /// What is offered
+        #[arg(required_unless_present = "pairs")]
+        offered: Option<String>,
+        /// A file of pairs, one a line, with a tab between them; - for standard input
+        #[arg(long, conflicts_with_all = ["asked", "offered"])]
+        pairs: Option<String>,
+        /// How to write it
+        #[arg(short, long, value_enum, default_value = "text")]
+        format: Format,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Tsv,
+    Json,
+}
+
+pub(crate) fn run(args: Args) -> Result<(), Stop> {
+    let rules = Rules::builtin();
+    match args.command {
+        Command::Find { name, format } => find(&rules, &name, format),
+        Command::Relate { pairs: Some(file), format, .. } => {
+            let bytes = input::one(&file).read()?;
+            let text = String::from_utf8(bytes).map_err(|_| Stop::Error(format!("{file}: this is not UTF-8 text")))?;
+            let mut out = String::new();
+            for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+                let Some((asked, offered)) = line.split_once('\t') else {
+                    return Err(Stop::Error(format!("{file}:{}: no tab in `{line}`; a line is asked, tab, offered", i + 1)));
+                };
+                let offered = offered.split('\t').next().unwrap_or(offered);
+                out.push_str(&related(&rules, asked, offered, format));
+            }
+            output::result(None, &out)
+        }
+        Command::Relate { asked, offered, format, .. } => {
+            let (asked, offered) = (asked.unwrap_or_default(), offered.unwrap_or_default());
+            output::result(None, &related(&rules, &asked, &offered, format))
+        }
+    }
+}
+
+fn related(rules: &Rules, asked: &str, offered: &str, format: Format) -> String {
+    let relation = rules.relate(asked, offered).name();
+    match format {
+        Format::Text => format!("asked {asked}, offered {offered}: {relation}\n"),
+        Format::Tsv => format!("{asked}\t{offered}\t{relation}\n"),
+        Format::Json => format!("{}\n", serde_json::json!({ "asked": asked, "offered": offered, "relation": relation })),
+    }
+}
+
+fn find(rules: &Rules, name: &str, format: Format) -> Result<(), Stop> {
+    let taxonomy = rules.taxonomy();
+    let named = rules.find(name);
+    let labels = |ids: &[ConceptId]| ids.iter().map(|&id| taxonomy.get(id).label.clone()).collect::<Vec<_>>();
+    let mut out = String::new();
+    if format == Format::Json {
+        let concepts: Vec<_> = named
+            .concepts
+            .iter()
+            .map(|&id| {
+                let c = taxonomy.get(id);
+                let ids = |all: &[ConceptId]| all.iter().map(|&i| taxonomy.get(i).id.clone()).collect::<Vec<_>>();
+                serde_json::json!({ "id": c.id, "label": c.label, "field": c.field, "aliases": c.aliases, "broader": ids(&c.broader), "related": ids(&c.related) })
+            })
+            .collect();
+        return output::result(None, &format!("{:#}\n", serde_json::json!({ "name": name, "concepts": concepts, "spelled": named.spelled })));
+    }
+    if named.concepts.is_empty() {
+        let _ = writeln!(out, "{name}: not known; in a posting it is still read where a skill stands, and matched by its words");
+    }
+    for &id in &named.concepts {
+        let c = taxonomy.get(id);
+        if format == Format::Tsv {
+            let _ = writeln!(out, "{name}\t{}\t{}", c.id, c.label);
+            continue;
+        }
+        let _ = writeln!(out, "{} ({}, {})", c.label, c.id, c.field);
+        if let Some(near) = &named.spelled {
+            let _ = writeln!(out, "  spelled     like {near}");
+        }
+        for (title, names) in [("also", c.aliases.clone()), ("means having", labels(&c.broader)), ("related", labels(&c.related))] {
+            if !names.is_empty() {
+                let _ = writeln!(out, "  {title:<12}{}", names.join(", "));
+            }
+        }
+    }
+    output::result(None, &out)
+}
