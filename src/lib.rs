@@ -6,10 +6,12 @@ mod taxonomy;
 mod text;
 
 pub mod criteria;
+pub mod fit;
 pub mod posting;
+pub mod profile;
 pub mod report;
 
 pub use error::Error;
-pub use grammar::Rules;
+pub use grammar::{Rules, digest};
 pub use mention::{Finding, Named};
 pub use taxonomy::{Concept, ConceptId, Relation, Sort, Taxonomy};

@@ -1,10 +1,13 @@
 //! Arguments first, then objects, then work. Results go to standard output, all
 //! else to standard error; exit codes are those of the contract.
 
+mod common;
 mod extract;
 mod input;
 mod output;
+mod profile;
 mod rules;
+mod score;
 mod skills;
 
 use std::process::ExitCode;
@@ -58,6 +61,10 @@ const AFTER: &str = "A first minute:
 enum Command {
     /// Read what postings ask, as criteria
     Extract(extract::Args),
+    /// Score one profile against one role, explained
+    Score(score::Args),
+    /// Write, check and look into profiles
+    Profile(profile::Args),
     /// Ask the taxonomy what a name means and how two relate
     Skills(skills::Args),
     /// Check rules and data
@@ -75,6 +82,8 @@ pub(crate) fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Extract(args) => extract::run(args),
+        Command::Score(args) => score::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Skills(args) => skills::run(args),
         Command::Rules(args) => rules::run(args),
     };

@@ -1,6 +1,7 @@
 //! Credit of one criterion: name × evidence × years.
 
 use super::asked::{Asked, Name, Role};
+use super::find::Shown;
 use super::{Contribution, Level, Months, Place};
 use crate::criteria::{Criterion, Kind};
 use crate::profile::dates::{self, Month};
@@ -68,6 +69,23 @@ impl Role {
             years: certain.years,
             months,
             places: places(&certain.answers),
+        }
+    }
+
+    /// What answers the one name of a role made for it, relatives left out.
+    pub(super) fn shown(&self, dossier: &Dossier, as_of: Month, name: &str) -> Shown {
+        let asked = &self.asked[0];
+        let mut answers = self.answers(&asked.names[0], &self.criteria().criteria[0], dossier, as_of);
+        answers.retain(|a| a.level != Level::Kin);
+        answers.sort_by(|a, b| b.evidence.cmp(&a.evidence).then_with(|| a.place.cmp(b.place)));
+        let spells = spells(&answers);
+        let months = |possible| self.months(dossier, &spells, as_of, possible);
+        Shown {
+            name: name.to_owned(),
+            concept: asked.names[0].concept.map(|c| self.rules().taxonomy().get(c).id.clone()),
+            evidence: answers.first().map_or(Evidence::None, |a| a.evidence),
+            months: Months { asked: 0, certain: months(false), possible: months(true) },
+            places: places(&answers),
         }
     }
 
@@ -251,6 +269,7 @@ impl Role {
                     evidence = Evidence::Stated;
                     note = Note::Expired(month);
                 }
+                let evidence = begun(dossier, claim.spell, evidence, as_of);
                 found.push(Answer { name: factor, evidence, spell: claim.spell, place: &claim.place, words: &claim.words, level, note });
             }
             return found;
@@ -258,19 +277,26 @@ impl Role {
         for sentence in &dossier.sentences {
             let titled = sentence.title && criterion.kind == Kind::Experience && name.titled(&sentence.stems);
             if titled || name.all_in(&sentence.stems) {
+                let learned = sentence.certificate && criterion.kind != Kind::Credential;
                 found.push(Answer {
-                    name: levels.same,
-                    evidence: sentence.evidence,
+                    name: if learned { levels.certificate } else { levels.same },
+                    evidence: begun(dossier, sentence.spell, sentence.evidence, as_of),
                     spell: sentence.spell,
                     place: &sentence.place,
                     words: &sentence.words,
-                    level: Level::Full,
+                    level: if learned { Level::Certificate } else { Level::Full },
                     note: Note::None,
                 });
             }
         }
         found
     }
+}
+
+/// Work that has not begun yet shows nothing.
+fn begun(dossier: &Dossier, spell: Option<u16>, evidence: Evidence, as_of: Month) -> Evidence {
+    let waits = spell.and_then(|s| dossier.spells[s as usize].span).is_some_and(|span| span.possible(as_of).is_none());
+    if waits { evidence.min(Evidence::Stated) } else { evidence }
 }
 
 /// The stretches of work that some answers show.

@@ -21,12 +21,14 @@
 
 mod asked;
 mod evidence;
+mod find;
 mod gates;
 mod ladder;
 
 use jiff::civil::Date;
 
 pub use asked::Role;
+pub use find::{Shown, find};
 pub use gates::{Gate, GateState};
 
 use crate::criteria::{Criteria, Kind, Strength};

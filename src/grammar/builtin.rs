@@ -32,8 +32,8 @@ fn embedded<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> T {
     postcard::from_bytes(bytes).expect("written by the build of the same version")
 }
 
-/// The first 16 hexadecimal digits of a BLAKE3 hash: enough to tell versions apart.
-pub(crate) fn digest(parts: &[&[u8]]) -> String {
+/// A digest of some bytes, as reports carry it: the first 16 hexadecimal digits of a BLAKE3 hash: enough to tell versions apart.
+pub fn digest(parts: &[&[u8]]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());

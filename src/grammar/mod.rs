@@ -11,7 +11,7 @@ pub(crate) mod source;
 
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use builtin::digest;
+pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use rustc_hash::FxHashMap;

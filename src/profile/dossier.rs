@@ -3,9 +3,12 @@
 //! employer or school, no address, no date of birth and no year of graduation,
 //! so none of them can change a fit.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::dates::Span;
+use crate::grammar::Rules;
 use crate::taxonomy::ConceptId;
 
 /// What backs a claim. Better ones are greater.
@@ -100,6 +103,8 @@ pub(crate) struct Sentence {
     pub spell: Option<u16>,
     /// The title of a job.
     pub title: bool,
+    /// The name of a certificate.
+    pub certificate: bool,
     pub place: Box<str>,
     pub words: Box<str>,
 }
@@ -141,4 +146,23 @@ pub(crate) struct Terms {
     pub authorization: Option<Vec<ConceptId>>,
     pub citizenship: Option<Vec<ConceptId>>,
     pub clearance: Option<String>,
+}
+
+impl Dossier {
+    /// Labels of the concepts that it claims, each once, the best backed first.
+    pub fn names(&self, rules: &Rules) -> Vec<String> {
+        let mut best: BTreeMap<ConceptId, Evidence> = BTreeMap::new();
+        for claim in &self.claims {
+            let evidence = best.entry(claim.concept).or_insert(claim.evidence);
+            *evidence = (*evidence).max(claim.evidence);
+        }
+        let mut names: Vec<(Evidence, &str)> = best.into_iter().map(|(c, e)| (e, rules.taxonomy().get(c).label.as_str())).collect();
+        names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        names.into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// Number of jobs, volunteering and projects.
+    pub fn stretches(&self) -> usize {
+        self.spells.len()
+    }
 }

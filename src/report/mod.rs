@@ -1,4 +1,64 @@
-//! Criteria, fits and shortlists as text for people. Styled with ANSI codes,
-//! which whoever prints takes out where they do not show.
-pub use table::{criteria_table, unread};
+//! Criteria, fits and shortlists as text for people and JSON for programs, all
+//! from the same list of contributions. Text is styled with ANSI codes, which
+//! whoever prints takes out where they do not show.
+
+mod gaps;
+mod json;
+mod list;
+mod markdown;
 mod table;
+mod text;
+
+pub use gaps::{Gap, gaps};
+pub use json::{fit_json, shown_json, standing_json};
+pub use list::{shortlist_csv, shortlist_table};
+pub use markdown::fit_markdown;
+pub use table::{criteria_table, unread};
+pub use text::{fit_text, shown_text};
+
+use crate::criteria::Criteria;
+use crate::fit::Fit;
+
+/// The schema that JSON reports name.
+pub const SCHEMA: &str = "rolefit/report/1";
+
+/// Everything that a report of one fit says.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The role.
+    pub criteria: &'a Criteria,
+    /// The fit.
+    pub fit: &'a Fit,
+    /// The profile's id.
+    pub profile: &'a str,
+    /// Digests of what the fit rests on, by name: profile, rules, taxonomy …
+    pub digests: &'a [(&'static str, String)],
+}
+
+/// Hundredths as a decimal with two places: `71.42`.
+pub(crate) fn decimal(hundredths: u32) -> String {
+    Fit::decimal(hundredths)
+}
+
+/// Thousandths as a decimal: `0.7`, `1`.
+pub(crate) fn share(thousandths: u32) -> String {
+    let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Months as people say them: `5 years`, `14 months`, `2 years 3 months`.
+pub(crate) fn duration(months: u32) -> String {
+    let count = |n: u32, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+    match (months / 12, months % 12) {
+        (0, m) => count(m, "month"),
+        (y, 0) => count(y, "year"),
+        (y, m) => format!("{} {}", count(y, "year"), count(m, "month")),
+    }
+}
+
+/// Control characters and bidirectional overrides, which could make a terminal
+/// or a reader see something else than what is written, as spaces.
+pub(crate) fn harmless(text: &str) -> String {
+    let bad = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(bad) { text.replace(bad, " ") } else { text.to_owned() }
+}

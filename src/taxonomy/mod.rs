@@ -16,8 +16,9 @@ pub(crate) use spelling::Spelling;
 use crate::text::{Trie, Words};
 
 /// A concept, by its place in the taxonomy that is loaded. Not stable between
-/// versions: files and reports name concepts by their id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// versions: files and reports name concepts by their id, and a pool that keeps
+/// it is stamped with the taxonomy's digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ConceptId(pub(crate) u32);
 
 /// A thing that exists in the taxonomy.

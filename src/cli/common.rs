@@ -1,0 +1,73 @@
+//! What several commands share: the day that counts, the role, a profile.
+
+use jiff::civil::Date;
+use rolefit::criteria::{self, Criteria};
+use rolefit::profile::{self, Dossier};
+use rolefit::{Rules, digest};
+
+use super::input::Input;
+use super::{Stop, output};
+
+/// File endings that are read as profiles in a directory.
+pub(crate) const PROFILES: &[&str] = &["toml", "json"];
+
+/// `--as-of`, on every command that counts months.
+#[derive(clap::Args)]
+pub(crate) struct AsOf {
+    /// The day up to which months count, as 2026-11-22; today without it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day as 2026-11-22".to_owned())
+}
+
+impl AsOf {
+    pub fn date(&self) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}
+
+/// Conditions on a fit, given on the command line: exit 1 where one is not met.
+#[derive(clap::Args)]
+pub(crate) struct Conditions {
+    /// Ask for a fit of at least this (0 to 100)
+    #[arg(long, value_name = "FIT", value_parser = hundredths)]
+    pub min_fit: Option<u32>,
+    /// Ask that no gate has failed
+    #[arg(long)]
+    pub require_gates: bool,
+}
+
+fn hundredths(text: &str) -> Result<u32, String> {
+    let value: f64 = text.parse().map_err(|_| "a number from 0 to 100 is wanted".to_owned())?;
+    if (0.0..=100.0).contains(&value) { Ok((value * 100.0).round() as u32) } else { Err("a number from 0 to 100 is wanted".into()) }
+}
+
+impl Conditions {
+    /// Whether a fit meets them.
+    pub fn met(&self, fit: &rolefit::fit::Fit) -> bool {
+        self.min_fit.is_none_or(|least| fit.points >= least) && !(self.require_gates && fit.gate_state() == rolefit::fit::GateState::Failed)
+    }
+}
+
+/// Reads a role: a posting or a criteria file. Says what its file has that means nothing.
+pub(crate) fn role(rules: &Rules, input: &Input) -> Result<Criteria, Stop> {
+    let loaded = criteria::load(rules, &input.name(), &input.read()?)?;
+    loaded.warnings.iter().for_each(|w| output::warning(w));
+    Ok(loaded.criteria)
+}
+
+/// Reads and compiles a profile, with the digest of its bytes.
+pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<(Dossier, String), Stop> {
+    let bytes = input.read()?;
+    let loaded = profile::parse(rules, &input.name(), &bytes)?;
+    loaded.warnings.iter().for_each(|w| output::warning(w));
+    Ok((profile::compile(rules, &loaded.profile, &input.name()), digest(&[&bytes])))
+}
+
+/// Columns to write for.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0))
+}

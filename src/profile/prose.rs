@@ -1,0 +1,97 @@
+//! What a sentence of a profile claims: the concepts that it names as the
+//! person's own, and its words. Denials, wishes, others' work and help from
+//! afar are marked by `rules/claims.toml`; each cancels what it reaches, no more.
+
+use std::ops::Range;
+
+use super::dossier::Evidence;
+use crate::grammar::Hit;
+use crate::mention::{Mention, Reading};
+use crate::text::line::is_function_word;
+use crate::text::stem::stem;
+
+/// How a token of a sentence counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Own,
+    Soft,
+    Cancelled,
+}
+
+/// A sentence with what its words are worth.
+pub(super) struct Told<'r, 'a> {
+    reading: Reading<'r, 'a>,
+    marks: Vec<Mark>,
+}
+
+impl<'r, 'a> Told<'r, 'a> {
+    pub fn new(reading: Reading<'r, 'a>) -> Told<'r, 'a> {
+        let mut marks = vec![Mark::Own; reading.line.tokens.len()];
+        let soft_last = [Some("soft"), Some("denied"), Some("wished"), Some("others")];
+        for class in soft_last {
+            let mark = if class == Some("soft") { Mark::Soft } else { Mark::Cancelled };
+            for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == class) {
+                marks[scope(&reading, hit)].fill(mark);
+            }
+        }
+        Told { reading, marks }
+    }
+
+    /// The concepts that it claims, each with what the sentence makes of `base`.
+    /// Titles count only where they are the person's own (`titles`): prose names
+    /// other people's.
+    pub fn claims(&self, base: Evidence, titles: bool) -> impl Iterator<Item = (&Mention<'r>, Evidence)> {
+        self.reading.mentions.iter().filter(move |m| m.able && (titles || !m.title)).filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
+    }
+
+    /// Stems of the words that are claimed, sorted, and the least that one of them is worth.
+    pub fn stems(&self, base: Evidence) -> (Vec<Box<str>>, Evidence) {
+        let line = &self.reading.line;
+        let mut evidence = base;
+        let mut stems: Vec<Box<str>> = Vec::new();
+        for i in (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word() && !is_function_word(line.word(i))) {
+            if let Some(worth) = self.worth(i, base) {
+                evidence = evidence.min(worth);
+                stems.push(stem(line.word(i)));
+            }
+        }
+        stems.sort_unstable();
+        stems.dedup();
+        (stems, evidence)
+    }
+
+    fn worth(&self, token: usize, base: Evidence) -> Option<Evidence> {
+        match self.marks[token] {
+            Mark::Own => Some(base),
+            Mark::Soft => Some(base.min(Evidence::Soft)),
+            Mark::Cancelled => None,
+        }
+    }
+
+    /// Whether anything in it is taken back.
+    pub fn cancels(&self, tokens: Range<usize>) -> bool {
+        self.marks[tokens].contains(&Mark::Cancelled)
+    }
+
+    pub fn reading(&self) -> &Reading<'r, 'a> {
+        &self.reading
+    }
+}
+
+/// The tokens that a hit reaches.
+fn scope(reading: &Reading, hit: &Hit) -> Range<usize> {
+    let line = &reading.line;
+    let breaks = |i: usize, commas: bool| {
+        let t = &line.tokens[i];
+        let dash = t.is(b'-') && (!t.tight || line.tokens.get(i + 1).is_some_and(|n| !n.tight));
+        t.is(b';') || t.is(b':') || t.is(b'(') || t.is(b')') || dash || commas && t.is(b',') || reading.hits.of("claims").any(|h| h.tokens.start == i && h.says("class", line) == Some("break"))
+    };
+    let Range { start, end } = hit.tokens.clone();
+    let forward = |commas| (end..line.tokens.len()).find(|&i| breaks(i, commas)).unwrap_or(line.tokens.len());
+    match hit.says("scope", line) {
+        Some("after") => start..forward(false),
+        Some("comma") => start..forward(true),
+        Some("clause") => (0..start).rev().find(|&i| breaks(i, false)).map_or(0, |i| i + 1)..forward(false),
+        _ => start..end,
+    }
+}
