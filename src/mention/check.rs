@@ -42,7 +42,7 @@ impl Rules {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
-            if let Some(error) = rule.pattern_error() {
+            if let Some(error) = crate::grammar::pattern_error(source) {
                 fail(&source.regex, error);
                 continue;
             }

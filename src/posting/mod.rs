@@ -29,8 +29,6 @@ pub struct Document {
     pub title: String,
     /// The employer, where the posting gives one.
     pub company: String,
-    /// Share of everyday English words among the words, in percent.
-    pub(crate) english: u8,
 }
 
 /// What a block is.

@@ -233,9 +233,6 @@ pub fn check(concepts: &[ConceptSource], ambiguous: &[AmbiguousSource]) -> Vec<S
             }
         }
         for id in &concept.related {
-            if *id <= concept.id {
-                faults.push(format!("{}.toml:{}: `{}` related `{id}`: write it once, at `{id}`", concept.field, concept.line, concept.id));
-            }
             if above(&by_id, &concept.id).contains(&id.as_str()) || above(&by_id, id).contains(&concept.id.as_str()) {
                 faults.push(format!("{}.toml:{}: `{}` related `{id}`: one is broader than the other already", concept.field, concept.line, concept.id));
             }
@@ -266,6 +263,14 @@ fn above<'a>(by_id: &BTreeMap<&'a str, &'a ConceptSource>, id: &str) -> Vec<&'a 
         }
     }
     found
+}
+
+fn add(to: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !to.contains(&name) {
+            to.push(name);
+        }
+    }
 }
 
 /// All files of the taxonomy, read.
@@ -302,5 +307,28 @@ impl Files {
         };
         self.concepts.extend(concepts(path, stem, sort, text)?);
         Ok(())
+    }
+
+    /// Lays a user's files on top: a concept whose id is known already gets their
+    /// names and relations added, a form its senses anew.
+    pub fn lay(&mut self, on_top: Files) {
+        for concept in on_top.concepts {
+            match self.concepts.iter_mut().find(|c| c.id == concept.id) {
+                Some(known) => {
+                    let mut names = concept.aliases;
+                    if concept.label != known.label {
+                        names.push(concept.label);
+                    }
+                    add(&mut known.aliases, names);
+                    add(&mut known.broader, concept.broader);
+                    add(&mut known.related, concept.related);
+                    add(&mut known.titles, concept.titles);
+                }
+                None => self.concepts.push(concept),
+            }
+        }
+        self.ambiguous.retain(|known| on_top.ambiguous.iter().all(|form| form.form != known.form));
+        self.ambiguous.extend(on_top.ambiguous);
+        self.everyday.extend(on_top.everyday);
     }
 }
