@@ -1,5 +1,7 @@
 //! Runs the examples of the rules: each rule alone, and with all the others on.
 
+use std::collections::BTreeSet;
+
 use crate::grammar::Rules;
 use crate::text::Line;
 
@@ -33,6 +35,18 @@ impl Rules {
         let rules: usize = self.grammar().rules().iter().map(|r| r.source.accept.len() + r.source.reject.len()).sum();
         let senses: usize = self.taxonomy().ambiguous.iter().map(|a| a.accept.len() + a.reject.len()).sum();
         rules + senses
+    }
+
+    /// The names of all rules, in the order of their files.
+    pub fn rule_names(&self) -> Vec<String> {
+        self.grammar().rules().iter().map(|r| r.source.name.clone()).collect()
+    }
+
+    /// The names of the rules that fire somewhere in a text.
+    pub fn fired(&self, text: &[u8]) -> BTreeSet<String> {
+        let text = crate::text::decode::decode(text).unwrap_or_default();
+        let sentences = text.lines().flat_map(|l| crate::text::sentence::sentences(l).into_iter().map(move |r| &l[r]));
+        sentences.flat_map(|s| self.grammar().run(&Line::new(s, self.words())).0).map(|h| h.rule.source.name.clone()).collect()
     }
 
     /// Runs every example of rules and ambiguous forms; returns those that fail.
