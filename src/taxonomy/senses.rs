@@ -1,7 +1,7 @@
 //! Which meaning an ambiguous form has, by the words of its own sentence.
 
 use super::{Ambiguous, ConceptId, Sense, Taxonomy};
-use crate::text::Line;
+use crate::text::{Line, token::Kind};
 
 /// What a sentence says beside an ambiguous form.
 pub(crate) struct Around<'a> {
@@ -17,9 +17,10 @@ impl Taxonomy {
     /// where it means none of ours.
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
         let form = &self.ambiguous[form as usize];
+        let alone = around.alone || versioned(around.line, from, to);
         let exact = !form.exact || written_exactly(form, around.line.slice(from, to));
         // "html, css, react": who writes all in small letters still means React.
-        if !exact && !around.alone && !listed(around.line, from, to) {
+        if !exact && !alone && !listed(around.line, from, to) {
             return None;
         }
         let mut best: Option<(usize, Option<ConceptId>)> = None;
@@ -31,7 +32,7 @@ impl Taxonomy {
         }
         match best {
             Some((_, concept)) => concept,
-            None if around.alone => form.alone.or(form.otherwise),
+            None if alone => form.alone.or(form.otherwise),
             None if !exact || form.exact && opens(around.line, from, to) => None,
             None => form.otherwise,
         }
@@ -58,6 +59,11 @@ fn written_exactly(form: &Ambiguous, text: &str) -> bool {
     text == form.form || text.strip_suffix('s') == Some(form.form.as_str())
 }
 
+/// Whether nothing but the number of a version stands beside a form ("Swift 5.9").
+fn versioned(line: &Line, from: usize, to: usize) -> bool {
+    line.tokens[..from].iter().all(|t| !t.is_word()) && line.tokens[to..].iter().all(|t| t.kind == Kind::Number || t.is(b'.') || t.is(b'+'))
+}
+
 /// Whether a form's capital may be its sentence's: it opens it, and no list goes on after it.
 fn opens(line: &Line, from: usize, to: usize) -> bool {
     line.tokens[..from].iter().all(|t| !t.is_word()) && !line.all_caps(from) && !ends_entry(line, to)
@@ -73,7 +79,7 @@ fn listed(line: &Line, from: usize, to: usize) -> bool {
 }
 
 fn ends_entry(line: &Line, to: usize) -> bool {
-    line.tokens.get(to).is_none_or(|t| !t.is_word() && !t.is(b'-') && !t.is(b'\'') || matches!(line.word(to), "and" | "or"))
+    line.tokens.get(to).is_none_or(|t| t.kind == Kind::Number || !t.is_word() && !t.is(b'-') && !t.is(b'\'') || matches!(line.word(to), "and" | "or"))
 }
 
 /// Where a phrase stands in the line: its first token and the one after its last.
