@@ -73,7 +73,8 @@ pub struct ConceptSource {
 pub struct AmbiguousSource {
     /// The form as written.
     pub form: String,
-    /// `exact`: counts only in exactly this spelling.
+    /// `exact`: in running text it counts only in exactly this spelling; as an
+    /// entry of a list, or between the entries of one, in any.
     #[serde(default)]
     pub case: Case,
     /// Its meanings.
@@ -81,7 +82,8 @@ pub struct AmbiguousSource {
     /// Concept meant where it stands alone as an entry of a list.
     #[serde(default)]
     pub alone: String,
-    /// Concept meant in a sentence where nothing decides.
+    /// Concept meant in a sentence where nothing decides. A capital that opens
+    /// a sentence says nothing, so there an `exact` form needs something to decide.
     #[serde(default)]
     pub otherwise: String,
     /// Sentences where the form between «» is a concept.
@@ -116,6 +118,15 @@ pub struct SenseSource {
     /// Words (or phrases) of the sentence that decide for it.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words right before the form that decide for it ("MS **Access**").
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Words right after the form that decide for it ("**Excel** at").
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Spellings that mean it ("MoSCoW", where Moscow is the city).
+    #[serde(default)]
+    pub written: Vec<String>,
     /// Why, for the reader of the file.
     #[serde(default)]
     pub why: String,
