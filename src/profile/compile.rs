@@ -98,7 +98,7 @@ impl Compiler<'_> {
             self.title(place, text, base, Some(spell));
         }
         if stretch.team > 0
-            && let Some(concept) = self.rules.taxonomy().by_id("people-management")
+            && let Some(concept) = self.rules.taxonomy().by_id("supervision")
         {
             let words = format!("{} people", stretch.team);
             self.claim(concept, base, Some(spell), &format!("{}.teamSize", stretch.place), &words);
