@@ -12,6 +12,7 @@ use crate::Error;
 use crate::grammar::Rules;
 use crate::mention::Phrase;
 use crate::posting::text_of;
+use crate::taxonomy::Sort;
 
 /// What an input turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +215,19 @@ fn alternative(rules: &Rules, kind: Kind, name: Name, source: &Source) -> Altern
 
 /// The concept that a name alone means.
 pub(super) fn concept_of(rules: &Rules, kind: Kind, text: &str) -> Option<String> {
-    Phrase::read(rules, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+    read_as(rules, kind, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+}
+
+/// Reads a name as what its criterion asks: a credential asked by its holder's
+/// title ("Geotechnical Engineer", "Scrum Master") is the licence or certificate.
+pub(crate) fn read_as(rules: &Rules, kind: Kind, text: &str) -> Phrase {
+    let plain = Phrase::read(rules, text);
+    let credential = |p: &Phrase| p.only(rules, &[Sort::Credential]).is_some();
+    if kind != Kind::Credential || credential(&plain) {
+        return plain;
+    }
+    let forms = [format!("{text} license"), format!("licensed {text}"), format!("registered {text}"), format!("certified {text}"), format!("{text} certification")];
+    forms.iter().map(|form| Phrase::read(rules, form)).find(credential).unwrap_or(plain)
 }
 
 /// Where a name stands in its quote, if it stands there once as it is.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::criteria::{Alternative, Criteria, Criterion, Kind, weight};
+use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::Rules;
 use crate::mention::Phrase;
 use crate::taxonomy::{ConceptId, Relation};
@@ -71,7 +71,7 @@ impl Role {
 
 fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name {
     let taxonomy = rules.taxonomy();
-    let phrase = Phrase::read(rules, &alternative.text);
+    let phrase = read_as(rules, criterion.kind, &alternative.text);
     let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
     let concept = given.or_else(|| phrase.only(rules, criterion.kind.sorts()));
     let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
