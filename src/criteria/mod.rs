@@ -13,9 +13,13 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod ask;
 mod file;
 mod phrase;
+mod place;
 mod read;
+mod settle;
+mod strength;
 mod value;
 pub(crate) mod weight;
 

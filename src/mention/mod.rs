@@ -34,7 +34,12 @@ pub(crate) struct Mention<'r> {
 impl Mention<'_> {
     /// What the words mean as this sort of thing.
     pub fn as_sort(&self, taxonomy: &Taxonomy, sort: Sort) -> Option<ConceptId> {
-        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).find(|&c| taxonomy.get(c).sort == sort)
+        self.all_of(taxonomy, sort).next()
+    }
+
+    /// Everything of a sort that the words could mean.
+    pub fn all_of(&self, taxonomy: &Taxonomy, sort: Sort) -> impl Iterator<Item = ConceptId> {
+        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).filter(move |&c| taxonomy.get(c).sort == sort)
     }
 }
 

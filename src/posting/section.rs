@@ -82,6 +82,20 @@ fn named(hits: &Hits, line: &Line) -> Option<SectionKind> {
     hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start)).and_then(|h| h.says("section", line)).and_then(SectionKind::named)
 }
 
+/// Blocks in which the head of a posting ends at the latest.
+const HEAD: usize = 5;
+
+/// Whether a heading says what follows it.
+fn opens(rules: &Rules, line: &Line) -> bool {
+    named(&rules.grammar().run(line), line).is_some()
+}
+
+/// Whether a line holds nothing but what a heading says: one that lost its mark.
+fn whole(rules: &Rules, line: &Line) -> bool {
+    let hits = rules.grammar().run(line);
+    hits.of("sections").any(|h| (0..line.tokens.len()).all(|i| h.tokens.contains(&i) || !line.tokens[i].is_word()))
+}
+
 fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
@@ -90,6 +104,8 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
         let block_text = &text[blocks[i].range.clone()];
         let line = Line::new(block_text, rules.words());
         match blocks[i].kind {
+            // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
+            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && !opens(rules, &line) => {}
             BlockKind::Heading(level) if i > 0 => {
                 let hits = rules.grammar().run(&line);
                 match named(&hits, &line) {
@@ -103,7 +119,7 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
                     }
                 }
             }
-            BlockKind::Paragraph if block_text.trim_end().ends_with(':') => {
+            BlockKind::Paragraph if block_text.trim_end().ends_with(':') || super::plain::short(block_text) && whole(rules, &line) => {
                 let hits = rules.grammar().run(&line);
                 if let Some(kind) = named(&hits, &line) {
                     (section, opened) = (kind, 8);

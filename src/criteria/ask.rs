@@ -1,0 +1,212 @@
+//! What a sentence asks of a candidate beyond values: skills and experience. The
+//! sentence is cut into asks, each a list of names with what it says of them.
+
+use std::ops::Range;
+
+use super::{Kind, Strength};
+use super::phrase::{self, Group, Name};
+use super::read::{Found, Reader, overlap};
+use super::strength::{Strengths, strength_of};
+use super::value::{self, Span};
+use crate::grammar::Rules;
+use crate::mention::Reading;
+use crate::taxonomy::Sort;
+
+impl Reader<'_> {
+    /// Skills and experience: the sentence cut into asks, each a list of names.
+    pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
+        let spans = value::spans(reading);
+        let mut taken = taken.to_vec();
+        for span in &spans {
+            taken[span.tokens.clone()].fill(true);
+        }
+        for (tokens, _) in strengths {
+            taken[tokens.clone()].fill(true);
+        }
+        for hit in reading.hits.of("asks") {
+            taken[hit.tokens.clone()].fill(true);
+        }
+        let tells = tells(reading, &spans, strengths);
+        for ask in cut(reading, &spans, !tells) {
+            let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
+            let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
+            let mut any = false;
+            for group in groups {
+                any |= self.group(reading, base, &ask, group, strength, strengths, span);
+            }
+            if let Some(span) = span.filter(|_| !any && !tells) {
+                let strength = strength_of(strength, strengths, reading, &ask.tokens);
+                let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
+                (criterion.min_years, criterion.max_years) = (span.min, span.max);
+                criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
+                self.found.push(Found { criterion, sentence: base });
+            }
+        }
+    }
+
+    /// One group of alternatives as a criterion, if any of its names is one.
+    #[allow(clippy::too_many_arguments)]
+    fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
+        let names: Vec<Name> = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some())).collect();
+        let Some(first) = names.first() else { return false };
+        let last = names.last().expect("not empty");
+        let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
+        let mut strength = strength_of(strength, strengths, reading, &covers);
+        if let Some(note) = &group.note
+            && let Some((_, s)) = strengths.iter().find(|(tokens, _)| overlap(tokens, note))
+        {
+            strength = *s;
+        }
+        let kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
+        let rule = span.map_or("ask", |s| s.rule.as_str());
+        let mut criterion = self.criterion(kind, strength, alternatives, rule);
+        criterion.at_least = ask.at_least.min(names.len() as u32).max(1);
+        if let Some(span) = span {
+            (criterion.min_years, criterion.max_years) = (span.min, span.max);
+        }
+        criterion.sources = vec![self.source(reading, base, ask.tokens.start.min(covers.start)..ask.tokens.end)];
+        self.found.push(Found { criterion, sentence: base });
+        true
+    }
+}
+
+/// A stretch of a sentence that one lead governs.
+struct Ask {
+    tokens: Range<usize>,
+    /// "ability to …": what follows is a trait unless a list knows it.
+    ability: bool,
+    /// "experience …".
+    experience: bool,
+    at_least: u32,
+    /// Names that no list knows may stand here.
+    open: bool,
+}
+
+/// Whether a sentence says something of somebody or something ("Applicants who
+/// fail will not be considered"), so that its nouns are no list of wishes: a
+/// finite verb stands before anything that asks.
+fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
+    let line = &reading.line;
+    let asks = |i: usize| {
+        spans.iter().any(|s| s.tokens.contains(&i))
+            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
+            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
+    };
+    for i in 0..line.tokens.len() {
+        if asks(i) {
+            return false;
+        }
+        let finite = matches!(line.word(i), "will" | "may" | "shall" | "cannot" | "is" | "are" | "was" | "were" | "can" | "do" | "does" | "did" | "would" | "could" | "has" | "have" | "we" | "our" | "if" | "please" | "must" | "should");
+        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
+        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
+fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
+    let line = &reading.line;
+    let count = line.tokens.len();
+    let mut starts: Vec<usize> = vec![0];
+    let mut at = 1;
+    while at < count {
+        let before = line.word(at - 1);
+        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
+        let lead = may_begin && holds(reading, at);
+        let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
+        if (lead || years) && !inside(reading, at) {
+            starts.push(at);
+        }
+        at += 1;
+    }
+    starts.dedup();
+    let mut asks = Vec::with_capacity(starts.len());
+    for (i, &from) in starts.iter().enumerate() {
+        let to = starts.get(i + 1).copied().unwrap_or(count);
+        let class = |class: &str| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class));
+        let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
+        asks.push(Ask {
+            tokens: from..to,
+            ability: class("ability"),
+            experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
+            at_least: at_least.and_then(|h| h.says("at_least", line)).and_then(|n| match n {
+                "two" => Some(2),
+                "three" => Some(3),
+                "four" => Some(4),
+                n => n.parse().ok(),
+            }).unwrap_or(1),
+            open,
+        });
+    }
+    asks
+}
+
+fn inside(reading: &Reading, token: usize) -> bool {
+    reading.mentions.iter().any(|m| m.able && m.tokens.start < token && token < m.tokens.end)
+}
+
+/// Whether a lead with a holding word ("knowledge", "experience") and its
+/// preposition begins at a token.
+fn holds(reading: &Reading, from: usize) -> bool {
+    let line = &reading.line;
+    let mut at = from;
+    let mut held = false;
+    while at < line.tokens.len() {
+        let hit = reading.hits.of("leads").filter(|h| h.tokens.start == at).max_by_key(|h| h.tokens.len());
+        match hit {
+            Some(hit) => {
+                let class = hit.says("class", line);
+                held |= matches!(class, Some("holding" | "ability" | "open"));
+                at = hit.tokens.end;
+            }
+            None if at > from && matches!(line.word(at), "a" | "an" | "the" | "and" | "or" | "/") => at += 1,
+            None => break,
+        }
+    }
+    held && line.tokens.get(at).is_some_and(|t| t.is_word()) && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
+}
+
+/// Whether what was trimmed is a name that a recruiter would put on a scorecard.
+fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
+    let line = &reading.line;
+    let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
+    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
+    if known {
+        return words.len() <= 8;
+    }
+    if !ask.open {
+        return false;
+    }
+    let most = if name.duty { 8 } else { 5 };
+    let vague = reading.hits.of("vague").any(|h| h.tokens == name.tokens || h.tokens.start <= words[0] && h.tokens.end >= name.tokens.end);
+    let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
+    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
+    let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
+    !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {
+    let taxonomy = rules.taxonomy();
+    let last = reading.mentions.iter().rev().find(|m| name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
+    let sort = last.filter(|m| m.tokens.end == name.tokens.end).map(|m| taxonomy.get(m.concept).sort);
+    // "nursing licence", "certifications such as CCNA or OSCP".
+    let credential = reading.hits.of("credentials").any(|h| match h.says("class", &reading.line) {
+        Some("word") => h.tokens.end == name.tokens.end,
+        Some("list") => ask.tokens.start <= h.tokens.start && h.tokens.end <= name.tokens.start,
+        _ => false,
+    });
+    let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
+    match sort {
+        Some(Sort::Credential) => Kind::Credential,
+        _ if credential && !name.duty => Kind::Credential,
+        Some(Sort::Work) => Kind::Experience,
+        Some(Sort::Skill) if !name.duty => Kind::Skill,
+        _ if name.duty && duty_words => Kind::Experience,
+        _ if years || name.duty && ask.experience => Kind::Experience,
+        _ if reading.hits.of("kinds").any(|h| h.tokens.end == name.tokens.end) => Kind::Experience,
+        _ => Kind::Skill,
+    }
+}
