@@ -213,14 +213,11 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let (outside, inside): (&[Unit], &[Unit]) = match open {
         None => (units, &[]),
         Some(open) => {
-            let close = units.iter().rposition(|u| *u == Unit::Close).filter(|c| *c > open).unwrap_or(units.len());
+            let close = closes(units, open);
             (&units[..open], &units[open + 1..close])
         }
     };
-    let after: &[Unit] = match open {
-        Some(_) => units.iter().rposition(|u| *u == Unit::Close).map_or(&[], |c| &units[c + 1..]),
-        None => &[],
-    };
+    let after: &[Unit] = open.and_then(|open| units.get(closes(units, open) + 1..)).unwrap_or(&[]);
     let mut names = Vec::new();
     names.extend(name(reading, outside));
     let mut note = None;
@@ -237,6 +234,22 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
         names.extend(name(reading, after));
     }
     (names, note)
+}
+
+/// Where the bracket that opens at `open` closes; the end where it never does.
+fn closes(units: &[Unit], open: usize) -> usize {
+    let mut depth = 0;
+    for (i, u) in units.iter().enumerate().skip(open) {
+        match u {
+            Unit::Open => depth += 1,
+            Unit::Close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+    units.len()
 }
 
 /// Whether the one name in brackets is the short form of the one before it.

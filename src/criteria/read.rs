@@ -89,6 +89,10 @@ enum Mode {
     Asked(Strength),
     /// It describes: only nameable skills are noted.
     Described,
+    /// It names what an examination asks about.
+    Examined,
+    /// It tells of the employer: conditions on the candidate only.
+    Told,
     /// Benefits, law, application: only conditions on the candidate.
     Silent,
 }
@@ -159,6 +163,8 @@ impl Reader<'_> {
             self.asks(&reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {
             self.described(&reading, range.start, &taken);
+        } else if mode == Mode::Examined {
+            self.asks(&reading, range.start, Strength::Mentioned, &[], &taken);
         }
         if matches!(mode, Mode::Asked(_)) && kind != BlockKind::Paragraph {
             self.asked += 1;
@@ -173,6 +179,11 @@ impl Reader<'_> {
     }
 
     fn mode(&self, reading: &Reading, section: SectionKind, kind: BlockKind) -> Mode {
+        match reading.hits.of("asides").next().and_then(|h| h.says("aside", &reading.line)) {
+            Some("examined") => return Mode::Examined,
+            Some(_) => return Mode::Silent,
+            None => {}
+        }
         let asks = reading.hits.of("asks").next().is_some();
         let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
         match section {
@@ -181,7 +192,8 @@ impl Reader<'_> {
             SectionKind::Benefits | SectionKind::Legal | SectionKind::Application => Mode::Silent,
             _ if qualified.is_some() => Mode::Asked(qualified.expect("just seen")),
             _ if asks => Mode::Asked(Strength::Required),
-            SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities => Mode::Described,
+            SectionKind::Company => Mode::Told,
+            SectionKind::Header | SectionKind::Responsibilities => Mode::Described,
         }
     }
 

@@ -218,7 +218,7 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
 pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
     let line = &reading.line;
     let named: Vec<Range<usize>> =
-        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| m.tokens.clone()).collect();
+        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| bare_language(reading, m.tokens.clone())).collect();
     if named.is_empty() {
         return Vec::new();
     }
@@ -244,4 +244,10 @@ pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
         }
     }
     found
+}
+
+/// "English language" without its second word.
+fn bare_language(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let last = tokens.end - 1;
+    if tokens.len() > 1 && matches!(reading.line.word(last), "language" | "languages") { tokens.start..last } else { tokens }
 }

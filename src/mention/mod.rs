@@ -79,11 +79,11 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        if line.numbers[i] == 0 || single_letter_glued(line, i) {
+        if line.numbers[i] == 0 {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
-            if to == i + 1 && short_code(taxonomy, line, i, &entry.meanings) {
+            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, &entry.meanings)) || low_code(taxonomy, line, i..to, &entry.meanings) {
                 return;
             }
             candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
@@ -139,6 +139,15 @@ fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'
 fn short_code(taxonomy: &Taxonomy, line: &Line, i: usize, meanings: &[Meaning]) -> bool {
     let coded = |m: &Meaning| matches!(taxonomy.get(m.concept).sort, Sort::Place | Sort::Degree);
     line.word(i).len() <= 3 && !meanings.is_empty() && meanings.iter().all(coded) && !(line.capital(i) && (line.all_caps(i) || line.word(i).len() == 3))
+}
+
+/// "index.cfm" and "our codebase is 100% Swift" hold no CFM and no IS-100: codes
+/// of certificates count in capitals only.
+fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, meanings: &[Meaning]) -> bool {
+    let coded = |m: &Meaning| taxonomy.get(m.concept).sort == Sort::Credential;
+    let first = line.word(tokens.start);
+    let short = first.len() <= 4 && (tokens.len() == 1 || tokens.clone().skip(1).all(|i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase())));
+    short && !meanings.is_empty() && meanings.iter().all(coded) && !line.capital(tokens.start)
 }
 
 /// "R&D", "C-level" and "e-mail" hold no R, C or E.

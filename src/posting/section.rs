@@ -78,12 +78,25 @@ fn heads(text: &str, blocks: &[Block]) -> (String, String) {
 }
 
 /// What a heading, or a line that introduces a list, says of what follows.
-fn named(hits: &Hits, line: &Line) -> Option<SectionKind> {
-    hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start)).and_then(|h| h.says("section", line)).and_then(SectionKind::named)
+struct Named {
+    kind: SectionKind,
+    /// "Technologies:" inside requirements lists more of them.
+    keeps: Option<SectionKind>,
+    /// "Desired experience" is all that is asked where nothing is required.
+    lone: Option<SectionKind>,
+}
+
+fn named(hits: &Hits, line: &Line) -> Option<Named> {
+    let hit = hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start))?;
+    let kind = |key: &str| hit.says(key, line).and_then(SectionKind::named);
+    Some(Named { kind: kind("section")?, keeps: kind("keeps"), lone: kind("lone") })
 }
 
 /// Blocks in which the head of a posting ends at the latest.
 const HEAD: usize = 5;
+
+/// The level of a line that introduces a list: below all headings.
+const INTRODUCES: u8 = 8;
 
 /// Whether a heading says what follows it.
 fn opens(rules: &Rules, line: &Line) -> bool {
@@ -100,34 +113,39 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
     let mut opened = 0;
+    let mut lone = None;
+    let mut lonely: Vec<(usize, SectionKind)> = Vec::new();
     for i in 0..blocks.len() {
         let block_text = &text[blocks[i].range.clone()];
         let line = Line::new(block_text, rules.words());
-        match blocks[i].kind {
+        let level = match blocks[i].kind {
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
-            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && !opens(rules, &line) => {}
-            BlockKind::Heading(level) if i > 0 => {
-                let hits = rules.grammar().run(&line);
-                match named(&hits, &line) {
-                    Some(kind) => (section, opened) = (kind, level),
-                    // A heading below the section's own divides it.
-                    None if level > opened && !matches!(section, SectionKind::Header) => {}
-                    None => {
-                        if let Some(kind) = guess(rules, text, &blocks[i + 1..]) {
-                            (section, opened) = (kind, level);
-                        }
+            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && !opens(rules, &line) => None,
+            BlockKind::Heading(level) if i > 0 => Some(level),
+            BlockKind::Paragraph if block_text.trim_end().ends_with(':') || super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
+            _ => None,
+        };
+        if let Some(level) = level {
+            match named(&rules.grammar().run(&line), &line) {
+                Some(named) if named.keeps == Some(section) => {}
+                Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
+                None if level == INTRODUCES => {}
+                // A heading below the section's own divides it.
+                None if level > opened && !matches!(section, SectionKind::Header) => {}
+                None => {
+                    if let Some(kind) = guess(rules, text, &blocks[i + 1..]) {
+                        (section, opened, lone) = (kind, level, None);
                     }
                 }
             }
-            BlockKind::Paragraph if block_text.trim_end().ends_with(':') || super::plain::short(block_text) && whole(rules, &line) => {
-                let hits = rules.grammar().run(&line);
-                if let Some(kind) = named(&hits, &line) {
-                    (section, opened) = (kind, 8);
-                }
-            }
-            _ => {}
         }
+        lonely.extend(lone.map(|kind| (i, kind)));
         blocks[i].section = section;
+    }
+    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) {
+        for (i, kind) in lonely {
+            blocks[i].section = kind;
+        }
     }
 }
 
