@@ -29,18 +29,26 @@ impl Reader<'_> {
         let tells = tells(reading, &spans, strengths);
         for ask in cut(reading, &spans, !tells) {
             let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
+            let reach = span.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
+            let before = self.found.len();
             let mut any = false;
             for group in groups {
-                any |= self.group(reading, base, &ask, group, strength, strengths, span);
+                let covered = span.filter(|_| group.names.first().is_some_and(|n| n.tokens.start < reach));
+                let found = self.group(reading, base, &ask, group, strength, strengths, covered);
+                any |= found && covered.is_some();
             }
-            if let Some(span) = span.filter(|_| !any && !tells) {
-                let strength = strength_of(strength, strengths, reading, &ask.tokens);
-                let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
-                (criterion.min_years, criterion.max_years) = (span.min, span.max);
-                criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
-                self.found.push(Found { criterion, sentence: base });
+            let Some(span) = span.filter(|_| !any && !tells) else { continue };
+            // "a full-stack developer with 3 years of experience": of what stands before.
+            if let Some(named) = self.found[..before].last_mut().filter(|f| f.sentence == base && trails(reading, span, f)) {
+                (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
+                continue;
             }
+            let strength = strength_of(strength, strengths, reading, &ask.tokens);
+            let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
+            (criterion.min_years, criterion.max_years) = (span.min, span.max);
+            criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
+            self.found.insert(before, Found { criterion, sentence: base });
         }
     }
 
@@ -104,6 +112,37 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
         }
     }
     false
+}
+
+/// Where what a time is asked of ends: parts that are listed ("including …",
+/// "which includes …") and further wishes ("…, with a focus on …") have no time.
+fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
+    let line = &reading.line;
+    let from = span.tokens.end;
+    // "3 years of experience, eager to learn": the time is of nothing that follows.
+    if from < ask.tokens.end && (line.tokens[from].is(b',') || line.tokens[from].is(b';')) {
+        return from;
+    }
+    let ends = |&i: &usize| {
+        line.tokens[i].is(b';')
+            || line.tokens[i].is(b':')
+            || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
+            || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
+    };
+    (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
+}
+
+/// Whether a time that is asked of nothing behind it is of the criterion before
+/// it: a kind of work, or a name right before its bracket, dash or colon.
+fn trails(reading: &Reading, span: &Span, found: &Found) -> bool {
+    let criterion = &found.criterion;
+    if criterion.min_years.is_some() || criterion.max_years.is_some() || !matches!(criterion.kind, Kind::Skill | Kind::Experience) {
+        return false;
+    }
+    let Some(before) = span.tokens.start.checked_sub(1) else { return false };
+    let line = &reading.line;
+    let marked = line.tokens[before].is(b'(') || line.tokens[before].is(b'-') || line.tokens[before].is(b':');
+    marked || matches!(line.word(before), "with" | "has" | "having") && criterion.kind == Kind::Experience
 }
 
 /// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
@@ -181,7 +220,7 @@ fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
         return false;
     }
     let most = if name.duty { 8 } else { 5 };
-    let vague = reading.hits.of("vague").any(|h| h.tokens == name.tokens || h.tokens.start <= words[0] && h.tokens.end >= name.tokens.end);
+    let vague = phrase::vague(reading, name);
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();

@@ -38,6 +38,8 @@ enum Unit {
     Comma,
     And,
     Or,
+    /// "/": alternatives, and one item of a longer list ("Jest/Enzyme, CSS").
+    Slash,
     /// "such as", "e.g.", "like".
     Such,
     /// "including".
@@ -91,6 +93,10 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
                 _ => Unit::Break,
             });
             at = hit.tokens.end;
+            // "such as: Java".
+            if matches!(units.last(), Some(Unit::Such | Unit::Including)) && at < tokens.end && line.tokens[at].is(b':') {
+                at += 1;
+            }
             // "e.g.": the last full stop belongs to it.
             while at < tokens.end && line.tokens[at].is(b'.') && line.tokens[at].tight {
                 at += 1;
@@ -105,7 +111,7 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
         let t = line.tokens[at];
         units.push(match t.kind {
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
-            crate::text::token::Kind::Mark(b'/') => Unit::Or,
+            crate::text::token::Kind::Mark(b'/') => Unit::Slash,
             crate::text::token::Kind::Mark(b'&') => Unit::And,
             crate::text::token::Kind::Mark(b'(' | b'[') => Unit::Open,
             crate::text::token::Kind::Mark(b')' | b']') => Unit::Close,
@@ -138,7 +144,7 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
 fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
     // Stretches between breaks are lists of their own.
     for part in split(units, |u| *u == Unit::Break) {
-        let before_such = part.iter().position(|u| matches!(u, Unit::Such | Unit::Including)).unwrap_or(part.len());
+        let before_such = top(part).find(|(_, u)| matches!(u, Unit::Such | Unit::Including)).map_or(part.len(), |(i, _)| i);
         let first = groups.len();
         coordinated(reading, &part[..before_such], groups);
         if before_such == part.len() {
@@ -153,18 +159,27 @@ fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
             groups.extend(examples.into_iter().map(|n| Group { names: vec![Name { example: true, ..n }], note: None }));
             continue;
         }
-        attach(groups, first, examples);
+        attach(reading, groups, first, examples);
     }
 }
 
 /// Gives examples to the category before them; where there are several of the
 /// kind ("IaaS and PaaS offerings such as …") or none, they stand by themselves.
-fn attach(groups: &mut Vec<Group>, first: usize, examples: Vec<Name>) {
+fn attach(reading: &Reading, groups: &mut Vec<Group>, first: usize, examples: Vec<Name>) {
+    // "front-end technologies and frameworks such as …": the category is the one that says something.
+    while groups.len() > first + 1 && groups.last().is_some_and(|g| g.names.iter().all(|n| vague(reading, n))) {
+        groups.pop();
+    }
     if groups.len() == first + 1 && groups[first].names.len() == 1 || groups.len() > first && !shares_head(groups, first) {
         groups.last_mut().expect("not empty").names.extend(examples);
     } else {
         groups.push(Group { names: examples, note: None });
     }
+}
+
+/// Whether a name is filler that nobody would tick.
+pub(super) fn vague(reading: &Reading, name: &Name) -> bool {
+    reading.hits.of("vague").any(|h| h.tokens.start <= name.tokens.start && h.tokens.end >= name.tokens.end)
 }
 
 fn shares_head(groups: &[Group], first: usize) -> bool {
@@ -187,7 +202,7 @@ fn coordinated(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         if any {
             let mut names = Vec::new();
             let mut note = None;
-            for item in split_top(segment, |u| matches!(u, Unit::Comma | Unit::Or)) {
+            for item in split_top(segment, |u| matches!(u, Unit::Comma | Unit::Or | Unit::Slash)) {
                 let (mut more, n) = item_names(reading, item);
                 names.append(&mut more);
                 note = note.or(n);
@@ -197,7 +212,13 @@ fn coordinated(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
             }
         } else {
             for item in split_top(segment, |u| *u == Unit::Comma) {
-                let (names, note) = item_names(reading, item);
+                let mut names = Vec::new();
+                let mut note = None;
+                for part in split_top(item, |u| *u == Unit::Slash) {
+                    let (mut more, n) = item_names(reading, part);
+                    names.append(&mut more);
+                    note = note.or(n);
+                }
                 if !names.is_empty() {
                     groups.push(Group { names, note });
                 }

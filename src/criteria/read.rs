@@ -209,7 +209,12 @@ impl Reader<'_> {
     }
 
     fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &mut [bool]) {
+        let spans = value::spans(reading);
         for hit in reading.hits.of("traits") {
+            // "5 years of technical leadership" asks for work.
+            if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
+                continue;
+            }
             if taken[hit.tokens.clone()].contains(&true) || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens)) {
                 continue;
             }
