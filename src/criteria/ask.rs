@@ -26,6 +26,7 @@ impl Reader<'_> {
         for hit in reading.hits.of("asks") {
             taken[hit.tokens.clone()].fill(true);
         }
+        taken[..label(reading, &spans)].fill(true);
         let tells = tells(reading, &spans, strengths);
         for ask in cut(reading, &spans, !tells) {
             let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
@@ -112,6 +113,26 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
         }
     }
     false
+}
+
+/// Longest label of an entry, in words.
+const LABEL: usize = 5;
+
+/// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
+/// kind of thing follows and is no ask itself; 0 where there is none.
+fn label(reading: &Reading, spans: &[Span]) -> usize {
+    let line = &reading.line;
+    let Some(colon) = (1..line.tokens.len().min(LABEL * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
+    let rest = colon + 1..line.tokens.len();
+    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= LABEL;
+    let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
+    // "Python: 5 years" is an ask of what stands before the colon.
+    let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
+    let holds = reading.hits.of("leads").any(|h| h.tokens.start < colon && matches!(h.says("class", line), Some("holding" | "ability")));
+    let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
+    let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
+    let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();
+    if short && !category && !timed && !holds && says > 0 && (!known || named > 1) { colon } else { 0 }
 }
 
 /// Where what a time is asked of ends: parts that are listed ("including …",
@@ -219,12 +240,21 @@ fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     if !ask.open {
         return false;
     }
+    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
+        return false;
+    }
     let most = if name.duty { 8 } else { 5 };
     let vague = phrase::vague(reading, name);
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+/// Whether a text is a piece of a link or of a mail address.
+fn address(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.starts_with("http") || text.starts_with("www") || text.contains('@') || text.contains("://") || [".com", ".org", ".gov", ".html", ".pdf"].iter().any(|end| text.contains(end))
 }
 
 fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {

@@ -45,13 +45,27 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>) -
         }
         found.push(name);
     }
-    if found.is_empty() {
+    if !found.is_empty() {
+        with_remote(reading, tokens, &mut found);
+    } else {
         let from = (tokens.start..tokens.end).find(|&i| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)));
         let Some(from) = from.filter(|&i| line.capital(i) && !elsewhere(line.word(i))) else { return found };
         let to = (from..tokens.end).find(|&i| !line.tokens[i].is_word() || !line.capital(i)).unwrap_or(tokens.end);
         found.push(from..to);
     }
     found
+}
+
+/// "Leeds or remote", "Leeds, or remote within the U.K.": an alternative to the places.
+fn with_remote(reading: &Reading, tokens: Range<usize>, names: &mut Vec<Range<usize>>) {
+    let line = &reading.line;
+    let Some(remote) = tokens.skip(1).find(|&i| line.word(i) == "remote" && line.word(i - 1) == "or") else { return };
+    let within = names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| matches!(line.word(i), "in" | "within" | "from" | "the" | "anywhere")));
+    match within {
+        Some(name) => name.start = remote,
+        None => names.push(remote..remote + 1),
+    }
+    names.sort_by_key(|n| n.start);
 }
 
 fn comma_only(reading: &Reading, mut tokens: Range<usize>) -> bool {
@@ -94,15 +108,7 @@ impl Reader<'_> {
         if names.is_empty() {
             return;
         }
-        // "Leeds or remote", "Leeds, or remote within the U.K.".
-        if let Some(remote) = all.clone().skip(1).find(|&i| line.word(i) == "remote" && line.word(i - 1) == "or") {
-            let within = names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| matches!(line.word(i), "in" | "within" | "from" | "the" | "anywhere")));
-            match within {
-                Some(name) => name.start = remote,
-                None => names.push(remote..remote + 1),
-            }
-        }
-        names.sort_by_key(|n| n.start);
+        with_remote(&reading, all, &mut names);
         let whole = names[0].start..names.last().expect("not empty").end;
         let alternatives = names.iter().map(|n| self.alternative(&reading, range.start, n.clone(), Kind::Location)).collect();
         let mut criterion = self.criterion(Kind::Location, Strength::Required, alternatives, HEADER);

@@ -185,6 +185,9 @@ impl Reader<'_> {
             None => {}
         }
         let asks = reading.hits.of("asks").next().is_some();
+        if orders(reading) && !asks {
+            return Mode::Described;
+        }
         let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
         match section {
             SectionKind::Requirements => Mode::Asked(qualified.unwrap_or(Strength::Required)),
@@ -210,9 +213,13 @@ impl Reader<'_> {
 
     fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &mut [bool]) {
         let spans = value::spans(reading);
+        let mut worked = 0;
         for hit in reading.hits.of("traits") {
             // "5 years of technical leadership" asks for work.
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
+                worked = hit.tokens.end;
+            }
+            if hit.tokens.start < worked {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true) || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens)) {
@@ -292,6 +299,18 @@ impl Reader<'_> {
         let from = base + range.start;
         Source { quote: text.to_owned(), line: self.document.line_of(from), span: Some((from, from + text.len())) }
     }
+}
+
+/// Whether a sentence orders work ("Monitor the pipelines", "Create and keep
+/// reports"), in whatever section it stands.
+fn orders(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let Some(verb) = reading.hits.of("duties").filter(|h| h.tokens.start == 0).max_by_key(|h| h.tokens.len()) else { return false };
+    let next = verb.tokens.end;
+    let object = next < line.tokens.len() && matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "and" | "any" | "each" | "other");
+    let bare = !line.word(0).ends_with("ing") && !reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end > next);
+    let holds = reading.hits.of("leads").any(|h| h.tokens.start < 4 && h.says("class", line) == Some("holding"));
+    object && bare && !holds && reading.hits.of("years").next().is_none()
 }
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
