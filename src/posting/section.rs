@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Block, BlockKind, Document, RawBlock};
 use crate::grammar::{Hits, Rules};
 use crate::text::Line;
+use crate::text::sentence::sentences;
 
 /// The kind of a stretch of a posting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -98,6 +99,9 @@ const HEAD: usize = 5;
 /// The level of a line that introduces a list: below all headings.
 const INTRODUCES: u8 = 8;
 
+/// Words of the longest line that introduces a list; longer ones tell of other things.
+const LONGEST: usize = 16;
+
 /// Whether a heading says what follows it.
 fn opens(rules: &Rules, line: &Line) -> bool {
     named(&rules.grammar().run(line), line).is_some()
@@ -117,12 +121,18 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
     let mut lonely: Vec<(usize, SectionKind)> = Vec::new();
     for i in 0..blocks.len() {
         let block_text = &text[blocks[i].range.clone()];
-        let line = Line::new(block_text, rules.words());
+        // Of a paragraph, the sentence that introduces the list speaks of it.
+        let said = match blocks[i].kind {
+            BlockKind::Paragraph => sentences(block_text).pop().map_or(block_text, |range| &block_text[range]),
+            _ => block_text,
+        };
+        let line = Line::new(said, rules.words());
         let level = match blocks[i].kind {
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
             BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && !opens(rules, &line) => None,
             BlockKind::Heading(level) if i > 0 => Some(level),
-            BlockKind::Paragraph if block_text.trim_end().ends_with(':') || super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
+            BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
+            BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
             _ => None,
         };
         if let Some(level) = level {
