@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Strength};
+use super::{Kind, Strength, file};
 use super::phrase::{self, Group, Name};
 use super::read::{Found, Reader, overlap};
 use super::strength::{Strengths, strength_of};
@@ -28,7 +28,8 @@ impl Reader<'_> {
         }
         taken[..label(reading, &spans)].fill(true);
         let tells = tells(reading, &spans, strengths);
-        for ask in cut(reading, &spans, !tells) {
+        let open = !tells && open(reading, &taken);
+        for ask in cut(reading, &spans, open) {
             let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
             let reach = span.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
@@ -56,7 +57,8 @@ impl Reader<'_> {
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
-        let names: Vec<Name> = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some())).collect();
+        let names = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some()));
+        let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
         let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
@@ -166,6 +168,19 @@ fn trails(reading: &Reading, span: &Span, found: &Found) -> bool {
     marked || matches!(line.word(before), "with" | "has" | "having") && criterion.kind == Kind::Experience
 }
 
+/// Whether names that no list knows may stand in a sentence: not where it only
+/// says what sort of person is sought, nor where it puts a condition ("a phone
+/// with 8 GB") and holds nothing.
+fn open(reading: &Reading, taken: &[bool]) -> bool {
+    let line = &reading.line;
+    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding"));
+    let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
+    let condition = reading.hits.0.iter().any(|h| {
+        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials") && h.says("class", line).is_none() && taken[h.tokens.clone()].contains(&true)
+    });
+    holds || !person && !condition
+}
+
 /// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
 fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let line = &reading.line;
@@ -222,7 +237,7 @@ fn holds(reading: &Reading, from: usize) -> bool {
                 held |= matches!(class, Some("holding" | "ability" | "open"));
                 at = hit.tokens.end;
             }
-            None if at > from && matches!(line.word(at), "a" | "an" | "the" | "and" | "or" | "/") => at += 1,
+            None if matches!(line.word(at), "a" | "an" | "the") || at > from && matches!(line.word(at), "and" | "or" | "/") => at += 1,
             None => break,
         }
     }
@@ -243,12 +258,37 @@ fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
         return false;
     }
+    if manner(line.word(words[0])) && !line.capital(words[0]) {
+        return false;
+    }
     let most = if name.duty { 8 } else { 5 };
     let vague = phrase::vague(reading, name);
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+/// The shortest form of a name: "AWS services" is AWS where both are the same thing.
+fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name {
+    if name.head.is_some() || name.duty {
+        return name;
+    }
+    let concept = |tokens: Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    while let Some(tail) = reading.hits.of("tails").find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known")) {
+        let short = name.tokens.start..tail.tokens.start;
+        let same = concept(short.clone());
+        if same.is_none() || same != concept(name.tokens.clone()) {
+            break;
+        }
+        name.tokens = short;
+    }
+    name
+}
+
+/// Whether a word says how something is done ("effectively"), not what.
+fn manner(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && !matches!(word, "assembly" | "supply" | "family" | "anomaly" | "poly" | "monopoly" | "reassembly")
 }
 
 /// Whether a text is a piece of a link or of a mail address.

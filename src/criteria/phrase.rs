@@ -108,6 +108,9 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        if goes_on(reading, at, units.last()) {
+            units.push(Unit::Break);
+        }
         let t = line.tokens[at];
         units.push(match t.kind {
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
@@ -138,6 +141,15 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
     let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills") && crate::text::line::is_preposition(line.word(at + 1));
     (named && turns).then_some(at + 2)
+}
+
+/// "a security team *performing* technical assessments": behind a noun, a verb
+/// of working with its object begins a name of its own.
+fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
+    let line = &reading.line;
+    let verb = line.word(at).ends_with("ing") && matches!(class_at(reading, "leads", at, at + 1), Some((_, "making" | "general" | "duty")));
+    let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word()) && !crate::text::line::is_function_word(line.word(at + 1)) && class_at(reading, "tails", at + 1, at + 2).is_none();
+    verb && object && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 
 /// One list at one depth of brackets.

@@ -9,7 +9,7 @@ use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Value};
 use super::{Alternative, Criteria, Criterion, Kind, Source, Strength, Weight, file};
 use crate::Error;
-use crate::grammar::{Rules, digest};
+use crate::grammar::{Hit, Rules, digest};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::taxonomy::Sort;
@@ -188,6 +188,9 @@ impl Reader<'_> {
         if orders(reading) && !asks {
             return Mode::Described;
         }
+        if kind == BlockKind::Paragraph && prose(reading) {
+            return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
+        }
         let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
         match section {
             SectionKind::Requirements => Mode::Asked(qualified.unwrap_or(Strength::Required)),
@@ -299,6 +302,22 @@ impl Reader<'_> {
         let from = base + range.start;
         Source { quote: text.to_owned(), line: self.document.line_of(from), span: Some((from, from + text.len())) }
     }
+}
+
+/// Words from which on a sentence is prose that tells, where nothing in it asks.
+const PROSE: usize = 8;
+
+/// Whether a sentence only tells of something: of the employer behind the list
+/// of requirements, say. Lists of names have no full stop.
+fn prose(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let words = line.tokens.iter().filter(|t| t.is_word()).count();
+    let asks = |h: &Hit| match h.family() {
+        "asks" | "years" | "education" | "strength" | "languages" | "traits" => true,
+        "leads" => matches!(h.says("class", line), Some("holding" | "ability")),
+        _ => false,
+    };
+    words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
 }
 
 /// Whether a sentence orders work ("Monitor the pipelines", "Create and keep

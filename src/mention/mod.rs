@@ -89,6 +89,7 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
             candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
         });
     }
+    apart(taxonomy, line, &mut candidates);
     let whole = 0..line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
     let fields = fields_around(taxonomy, &candidates);
     let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
@@ -117,6 +118,20 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     });
     found.sort_by_key(|m| m.tokens.start);
     found
+}
+
+/// "ASP.NET/MVC" is two names where both are known and no list writes it with the slash.
+fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
+    let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
+    candidates.retain(|c| {
+        let Some(slash) = c.tokens.clone().find(|&i| line.tokens[i].is(b'/')) else { return true };
+        let written = c.meanings.iter().any(|m| {
+            let concept = taxonomy.get(m.concept);
+            concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
+        });
+        let both = spans.iter().any(|s| *s == (c.tokens.start..slash)) && spans.iter().any(|s| *s == (slash + 1..c.tokens.end));
+        written || !both
+    });
 }
 
 /// The fields of work that the unambiguous names of a line belong to.
