@@ -57,7 +57,7 @@ impl Reader<'_> {
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
-        let names = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some()));
+        let names = group.names.into_iter().filter(|n| nameable(self.rules, reading, n, ask, span.is_some()));
         let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
@@ -165,7 +165,8 @@ fn trails(reading: &Reading, span: &Span, found: &Found) -> bool {
     let Some(before) = span.tokens.start.checked_sub(1) else { return false };
     let line = &reading.line;
     let marked = line.tokens[before].is(b'(') || line.tokens[before].is(b'-') || line.tokens[before].is(b':');
-    marked || matches!(line.word(before), "with" | "has" | "having") && criterion.kind == Kind::Experience
+    let last = span.tokens.end >= line.tokens.len() || !line.tokens[span.tokens.end..].iter().any(|t| t.is_word());
+    marked || last || matches!(line.word(before), "with" | "has" | "having" | "for") && criterion.kind == Kind::Experience
 }
 
 /// Whether names that no list knows may stand in a sentence: not where it only
@@ -245,7 +246,7 @@ fn holds(reading: &Reading, from: usize) -> bool {
 }
 
 /// Whether what was trimmed is a name that a recruiter would put on a scorecard.
-fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
+fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     let line = &reading.line;
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
     let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
@@ -256,6 +257,11 @@ fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
         return false;
     }
     if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
+        return false;
+    }
+    // An everyday word alone, in lower case, is a piece of a sentence rather than a name.
+    let everyday = |i: usize| rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w));
+    if words.len() == 1 && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
         return false;
     }
     if manner(line.word(words[0])) && !line.capital(words[0]) {

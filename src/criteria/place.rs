@@ -32,8 +32,9 @@ pub(super) fn places(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> 
 }
 
 /// The places that a condition demands: those from the start of `tokens` on
-/// that are one list. A place that no list knows is taken as it is written.
-pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
+/// that are one list. Where nothing else can stand (`unlisted`), a place that no
+/// list knows is taken as it is written.
+pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, unlisted: bool) -> Vec<Range<usize>> {
     let line = &reading.line;
     let mut found: Vec<Range<usize>> = Vec::new();
     for name in places(rules, reading, tokens.clone()) {
@@ -47,7 +48,7 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>) -
     }
     if !found.is_empty() {
         with_remote(reading, tokens, &mut found);
-    } else {
+    } else if unlisted {
         let from = (tokens.start..tokens.end).find(|&i| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)));
         let Some(from) = from.filter(|&i| line.capital(i) && !elsewhere(line.word(i))) else { return found };
         let to = (from..tokens.end).find(|&i| !line.tokens[i].is_word() || !line.capital(i)).unwrap_or(tokens.end);

@@ -89,7 +89,7 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
         if hit.says("class", line).is_some() {
             continue;
         }
-        let places = hit.group("place").map(|range| place::demanded(rules, reading, line.tokens_of(range)));
+        let places = hit.group("place").map(|range| place::demanded(rules, reading, line.tokens_of(range), hit.says("unlisted", line).is_some()));
         let placed = places.is_some();
         let names = places.unwrap_or_else(|| named_groups(hit, reading));
         let Some(last) = names.last() else { continue };

@@ -168,7 +168,11 @@ fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
         let hits = rules.grammar().run(&line);
         all += 1;
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
-        let asked = hits.0.iter().any(|h| matches!(h.family(), "years" | "education") || h.family() == "leads" && h.tokens.start <= 3);
+        let asked = hits.0.iter().any(|h| match h.family() {
+            "years" | "education" | "asks" | "strength" => true,
+            "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
+            _ => false,
+        });
         asks += usize::from(asked);
         duties += usize::from(!asked && hits.of("duties").any(|h| h.tokens.start == 0));
     }
