@@ -23,7 +23,7 @@ impl Reader<'_> {
         for (tokens, _) in strengths {
             taken[tokens.clone()].fill(true);
         }
-        for hit in reading.hits.of("asks") {
+        for hit in reading.hits.of("asks").chain(reading.hits.of("counterparts")) {
             taken[hit.tokens.clone()].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
@@ -146,9 +146,11 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     if from < ask.tokens.end && (line.tokens[from].is(b',') || line.tokens[from].is(b';')) {
         return from;
     }
+    // "in one or more of the following fields: A, B": of these, then.
+    let chosen = (from..ask.tokens.end).any(|i| line.word(i) == "following" && (from..i).any(|j| matches!(line.word(j), "one" | "any" | "either" | "more")));
     let ends = |&i: &usize| {
         line.tokens[i].is(b';')
-            || line.tokens[i].is(b':')
+            || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
     };
@@ -174,7 +176,7 @@ fn trails(reading: &Reading, span: &Span, found: &Found) -> bool {
 /// with 8 GB") and holds nothing.
 fn open(reading: &Reading, taken: &[bool]) -> bool {
     let line = &reading.line;
-    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding"));
+    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding") && !taken[h.tokens.clone()].contains(&true));
     let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
     let condition = reading.hits.0.iter().any(|h| {
         matches!(h.family(), "availability" | "location" | "eligibility" | "credentials") && h.says("class", line).is_none() && taken[h.tokens.clone()].contains(&true)
@@ -270,7 +272,8 @@ fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: boo
     let most = if name.duty { 8 } else { 5 };
     let vague = phrase::vague(reading, name);
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
-    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
+    // "the City of Los Angeles": where, or for whom, not what.
+    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
 }
@@ -313,11 +316,13 @@ fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool
         Some("list") => ask.tokens.start <= h.tokens.start && h.tokens.end <= name.tokens.start,
         _ => false,
     });
+    let title = last.is_some_and(|m| m.title && m.tokens.end == name.tokens.end);
     let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
     match sort {
         Some(Sort::Credential) => Kind::Credential,
         _ if credential && !name.duty => Kind::Credential,
         Some(Sort::Work) => Kind::Experience,
+        _ if title => Kind::Experience,
         Some(Sort::Skill) if !name.duty => Kind::Skill,
         _ if name.duty && duty_words => Kind::Experience,
         _ if years || name.duty && ask.experience => Kind::Experience,

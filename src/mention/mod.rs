@@ -79,7 +79,8 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        if line.numbers[i] == 0 {
+        // The "http" of a link names nothing.
+        if line.numbers[i] == 0 || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
