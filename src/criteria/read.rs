@@ -18,6 +18,9 @@ use crate::text::sentence::sentences;
 /// Longest quote, in bytes.
 const QUOTE: usize = 200;
 
+/// Longest abbreviation whose last full stop is kept, in bytes.
+const ABBREVIATION: usize = 8;
+
 /// What was read from a posting.
 #[derive(Debug, Clone)]
 pub struct Extracted {
@@ -286,6 +289,10 @@ impl Reader<'_> {
     pub(super) fn named(&self, reading: &Reading, base: usize, name: &Name, kind: Kind) -> Alternative {
         let range = reading.line.range(name.tokens.start, name.tokens.end);
         let mut text = reading.line.source[range.clone()].trim_end_matches(['\'', '’']).to_owned();
+        // The last full stop of "U.S." is its own.
+        if text.len() < ABBREVIATION && text.contains('.') && reading.line.source[range.end..].starts_with('.') && text.split('.').all(|part| part.chars().count() == 1) {
+            text.push('.');
+        }
         let mut end = range.end;
         if let Some(head) = &name.head {
             text = format!("{text} {}", reading.line.slice(head.start, head.end));
