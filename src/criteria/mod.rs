@@ -15,6 +15,9 @@
 
 mod ask;
 mod file;
+mod mode;
+mod name;
+mod nameable;
 mod phrase;
 mod place;
 mod read;
