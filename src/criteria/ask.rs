@@ -29,9 +29,12 @@ impl Reader<'_> {
         taken[..label(reading, &spans)].fill(true);
         let tells = tells(reading, &spans, strengths);
         let open = !tells && open(reading, &taken);
+        let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
+        let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {
-            let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
-            let reach = span.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
+            let own = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
+            let span = own.or(carried.as_ref());
+            let reach = own.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
             let before = self.found.len();
             let mut any = false;
@@ -40,7 +43,7 @@ impl Reader<'_> {
                 let found = self.group(reading, base, &ask, group, strength, strengths, covered);
                 any |= found && covered.is_some();
             }
-            let Some(span) = span.filter(|_| !any && !tells) else { continue };
+            let Some(span) = own.filter(|_| !any && !tells && self::carried(reading).is_none()) else { continue };
             // "a full-stack developer with 3 years of experience": of what stands before.
             if let Some(named) = self.found[..before].last_mut().filter(|f| f.sentence == base && trails(reading, span, f)) {
                 (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
@@ -80,6 +83,14 @@ impl Reader<'_> {
         self.found.push(Found { criterion, sentence: base });
         true
     }
+}
+
+/// The time that a line asks of the entries below it: "5+ years of:". What "all
+/// of the following" opens are duties within that time, and have none of their own.
+pub(super) fn carried(reading: &Reading) -> Option<Span> {
+    let line = &reading.line;
+    let opens = line.tokens.last().is_some_and(|t| t.is(b':')) && !(0..line.tokens.len()).any(|i| line.word(i) == "following");
+    value::spans(reading).pop().filter(|_| opens)
 }
 
 /// A stretch of a sentence that one lead governs.
@@ -245,4 +256,44 @@ fn holds(reading: &Reading, from: usize) -> bool {
         }
     }
     held && line.tokens.get(at).is_some_and(|t| t.is_word()) && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::{Criteria, Strength, extract};
+
+    fn read(text: &str) -> Criteria {
+        extract(&Rules::builtin(), "posting.md", format!("# Weaver\n\n## Requirements\n\n{text}\n").as_bytes()).expect("is a text")
+    }
+
+    fn months(criteria: &Criteria, name: &str) -> Option<u32> {
+        criteria.criteria.iter().find(|c| c.any_of.iter().any(|a| a.text == name)).and_then(|c| c.min_years).map(|y| y.months())
+    }
+
+    #[test]
+    fn times_reach_what_they_are_asked_of() {
+        let criteria = read("- 5+ years of Python, including Django\n- Rust (2+ years)\n- 3+ years of:\n  - Kafka\n  - Knowledge of Terraform");
+        assert_eq!(months(&criteria, "Python"), Some(60));
+        assert_eq!(months(&criteria, "Django"), None);
+        assert_eq!(months(&criteria, "Rust"), Some(24));
+        assert_eq!(months(&criteria, "Kafka"), Some(36));
+        assert_eq!(months(&criteria, "Terraform"), None);
+    }
+
+    #[test]
+    fn bracketed_strength_speaks_of_the_name_before_it() {
+        let criteria = read("- Knowledge of Docker (optional), Kafka and Terraform");
+        let strength = |name: &str| criteria.criteria.iter().find(|c| c.any_of[0].text == name).map(|c| c.strength);
+        assert_eq!(strength("Docker"), Some(Strength::Preferred));
+        assert_eq!(strength("Kafka"), Some(Strength::Required));
+        assert_eq!(strength("Terraform"), Some(Strength::Required));
+    }
+
+    #[test]
+    fn labels_orders_and_prose_are_no_names() {
+        let criteria = read("- Platform basics: Kafka, Terraform\n- Monitor the yarn of the eastern hall\n\nThe mill has stood by the river for many good summers.");
+        let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["Kafka", "Terraform"]);
+    }
 }

@@ -292,7 +292,7 @@ fn name(reading: &Reading, units: &[Unit]) -> Option<Name> {
     trim(reading, from..to).filter(|n| (n.tokens.clone()).any(|i| line.tokens[i].is_word()))
 }
 
-fn split<'u>(units: &'u [Unit], at: impl Fn(&Unit) -> bool) -> impl Iterator<Item = &'u [Unit]> {
+fn split(units: &[Unit], at: impl Fn(&Unit) -> bool) -> impl Iterator<Item = &[Unit]> {
     // Breaks inside brackets end the brackets' list only; they are read with it.
     let mut depth = 0i32;
     units
@@ -320,6 +320,6 @@ fn top(units: &[Unit]) -> impl Iterator<Item = (usize, Unit)> {
     })
 }
 
-fn split_top<'u>(units: &'u [Unit], at: impl Fn(&Unit) -> bool) -> Vec<&'u [Unit]> {
+fn split_top(units: &[Unit], at: impl Fn(&Unit) -> bool) -> Vec<&[Unit]> {
     split(units, at).collect()
 }

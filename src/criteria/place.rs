@@ -125,3 +125,30 @@ impl Reader<'_> {
 
 /// The rule that a place at the head is said to come from.
 const HEADER: &str = "header-place";
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::{Kind, extract};
+
+    fn places(text: &str) -> Vec<Vec<String>> {
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text");
+        criteria.criteria.iter().filter(|c| c.kind == Kind::Location).map(|c| c.any_of.iter().map(|a| a.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn towns_stand_with_their_regions() {
+        assert_eq!(places("# Weaver\n### Acme\n#### San Francisco, CA, Seattle, WA, or remote within the U.S."), [["San Francisco, CA", "Seattle, WA", "remote within the U.S."]]);
+        assert_eq!(places("# Weaver\n### Acme\n#### Remote, Coral Gables, FL"), [["Coral Gables, FL"]]);
+    }
+
+    #[test]
+    fn a_place_demanded_beats_the_head() {
+        assert_eq!(places("# Weaver\n### Acme\n#### Berlin, Germany\n\nYou must be based in Canada or Mexico and have met customers in Spain."), [["Canada", "Mexico"]]);
+    }
+
+    #[test]
+    fn benefits_demand_nothing() {
+        assert!(places("# Weaver\n\n## Benefits\n\n- Work remotely from anywhere in Spain").is_empty());
+    }
+}

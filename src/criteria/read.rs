@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::ask;
 use super::mode::Mode;
 use super::name::Name;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
-use super::value::{self, Heard, Value};
+use super::value::{self, Heard, Span, Value};
 use super::{Alternative, Criteria, Criterion, Kind, Source, Strength, Weight, file};
 use crate::Error;
 use crate::grammar::{Rules, digest};
@@ -18,9 +19,6 @@ use crate::text::sentence::sentences;
 
 /// Longest quote, in bytes.
 const QUOTE: usize = 200;
-
-/// Longest abbreviation whose last full stop is kept, in bytes.
-const ABBREVIATION: usize = 8;
 
 /// What was read from a posting.
 #[derive(Debug, Clone)]
@@ -49,7 +47,7 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
-    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, placed: false };
+    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, carried: None, placed: false };
     for i in 0..document.blocks.len() {
         reader.block(i);
     }
@@ -82,6 +80,8 @@ pub(super) struct Reader<'a> {
     asked: usize,
     /// Strength that a line such as "Bonus points if you have:" gives the entries below it.
     pub qualifier: Option<Strength>,
+    /// Time that a line such as "5+ years of:" asks of the entries below it.
+    pub carried: Option<Span>,
     /// A condition in the text names a place.
     placed: bool,
 }
@@ -92,7 +92,7 @@ impl Reader<'_> {
         let text = self.document.block_text(block);
         match block.kind {
             BlockKind::Heading(_) => {
-                self.qualifier = None;
+                (self.qualifier, self.carried) = (None, None);
                 let line = crate::text::Line::new(text, self.rules.words());
                 let hits = self.rules.grammar().run(&line);
                 let preferred = hits.of("strength").any(|h| h.says("strength", &line) == Some("preferred"));
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 }
                 return;
             }
-            BlockKind::Paragraph => self.qualifier = None,
+            BlockKind::Paragraph => (self.qualifier, self.carried) = (None, None),
             BlockKind::Item(_) => {}
         }
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
@@ -164,6 +164,7 @@ impl Reader<'_> {
         }
         if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
+            self.carried = ask::carried(&reading);
         }
     }
 
@@ -251,7 +252,8 @@ impl Reader<'_> {
         let range = reading.line.range(name.tokens.start, name.tokens.end);
         let mut text = reading.line.source[range.clone()].trim_end_matches(['\'', '’']).to_owned();
         // The last full stop of "U.S." is its own.
-        if text.len() < ABBREVIATION && text.contains('.') && reading.line.source[range.end..].starts_with('.') && text.split('.').all(|part| part.chars().count() == 1) {
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        if last.contains('.') && reading.line.source[range.end..].starts_with('.') && last.split('.').all(|part| part.chars().count() == 1) {
             text.push('.');
         }
         let mut end = range.end;

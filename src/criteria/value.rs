@@ -170,6 +170,12 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
 /// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.
 fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> bool {
     let line = &reading.line;
+    // "in lieu of a degree", "MARCH 20".
+    let lieu = tokens.start >= 2 && (tokens.start.saturating_sub(3)..tokens.start).any(|i| line.word(i) == "lieu");
+    let date = line.tokens.get(tokens.end).is_some_and(|_| line.word(tokens.end).bytes().all(|b| b.is_ascii_digit()));
+    if lieu || date {
+        return false;
+    }
     let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();
     if letters > 4 {
         return true;

@@ -130,7 +130,7 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
             let concept = taxonomy.get(m.concept);
             concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
         });
-        let both = spans.iter().any(|s| *s == (c.tokens.start..slash)) && spans.iter().any(|s| *s == (slash + 1..c.tokens.end));
+        let both = spans.contains(&(c.tokens.start..slash)) && spans.contains(&(slash + 1..c.tokens.end));
         written || !both
     });
 }
