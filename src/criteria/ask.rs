@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn labels_orders_and_prose_are_no_names() {
-        let criteria = read("- Platform basics: Kafka, Terraform\n- Monitor the yarn of the eastern hall\n\nThe mill has stood by the river for many good summers.");
+        let criteria = read("- Platform basics: Kafka, Terraform\n- Monitor the cloth of the eastern hall\n\nThe mill has stood by the river for many good summers.");
         let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
         assert_eq!(names, ["Kafka", "Terraform"]);
     }

@@ -30,6 +30,11 @@ impl Reader<'_> {
             None => {}
         }
         let asks = reading.hits.of("asks").next().is_some();
+        // "Acme equips teams with …" tells of the employer.
+        let company = self.document.company.trim();
+        if !asks && company.len() > 2 && reading.line.source.starts_with(company) && reading.line.source[company.len()..].starts_with([' ', '’', '\'']) && kind == BlockKind::Paragraph {
+            return Mode::Told;
+        }
         if orders(reading) && !asks {
             return Mode::Described;
         }

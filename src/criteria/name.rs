@@ -88,21 +88,12 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     if from >= to {
         return None;
     }
-    to = known_before_tail(reading, from..to).unwrap_or(to);
     // A clause, not a name: "we respect …", "while managing …".
     if duty.is_none() && class_at(reading, "tails", from, to).is_some_and(|(_, class)| class == "cut") && !inside_mention(reading, from) {
         return None;
     }
     let is_duty = duty.is_some();
     Some(Name { tokens: duty.unwrap_or(from)..to, head: None, duty: is_duty, example: false })
-}
-
-/// Where a known name ends that only an empty word follows: "AWS services".
-fn known_before_tail(reading: &Reading, name: Range<usize>) -> Option<usize> {
-    let m = atomic(reading, name.start).filter(|m| m.tokens.end < name.end)?;
-    let to = m.tokens.end;
-    let tail = reading.hits.of("tails").any(|h| h.tokens == (to..name.end) && h.says("class", &reading.line) == Some("known"));
-    tail.then_some(to)
 }
 
 fn inside_mention(reading: &Reading, token: usize) -> bool {

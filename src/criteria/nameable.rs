@@ -40,16 +40,17 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
 }
 
-/// The shortest form of a name: "AWS services" is AWS where both are the same thing.
+/// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
+/// An everyday word would say too little alone ("cloud services").
 pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name {
     if name.head.is_some() || name.duty {
         return name;
     }
-    let concept = |tokens: Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
     while let Some(tail) = reading.hits.of("tails").find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known")) {
         let short = name.tokens.start..tail.tokens.start;
-        let same = concept(short.clone());
-        if same.is_none() || same != concept(name.tokens.clone()) {
+        let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
+        if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
             break;
         }
         name.tokens = short;
