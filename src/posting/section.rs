@@ -60,7 +60,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>) -> Document {
         text.push('\n');
     }
     let (title, company) = heads(&text, &blocks);
-    assign(rules, &text, &mut blocks);
+    assign(rules, &text, &company, &mut blocks);
     Document { text, blocks, lines, title, company, english: 0 }
 }
 
@@ -102,6 +102,17 @@ const INTRODUCES: u8 = 8;
 /// Words of the longest line that introduces a list; longer ones tell of other things.
 const LONGEST: usize = 16;
 
+/// Whether a heading states an amount: "$107,000 + equity + bonus" opens no section.
+fn paid(text: &str) -> bool {
+    text.contains(['$', '€', '£']) && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a heading is about the employer by its name: "About Acme".
+fn names_employer(text: &str, company: &str) -> bool {
+    let (text, company) = (text.to_lowercase(), company.trim().to_lowercase());
+    company.len() > 2 && text.contains(&company) && ["about", "why", "who is", "what is", "life at", "working at"].iter().any(|open| text.trim_start().starts_with(open))
+}
+
 /// Whether a heading says what follows it.
 fn opens(rules: &Rules, line: &Line) -> bool {
     named(&rules.grammar().run(line), line).is_some()
@@ -113,7 +124,7 @@ fn whole(rules: &Rules, line: &Line) -> bool {
     hits.of("sections").any(|h| (0..line.tokens.len()).all(|i| h.tokens.contains(&i) || !line.tokens[i].is_word()))
 }
 
-fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
+fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
     let mut opened = 0;
@@ -129,7 +140,7 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
         let line = Line::new(said, rules.words());
         let level = match blocks[i].kind {
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
-            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && !opens(rules, &line) => None,
+            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) => None,
             BlockKind::Heading(level) if i > 0 => Some(level),
             BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
             BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
@@ -140,6 +151,7 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
                 Some(named) if named.keeps == Some(section) => {}
                 Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
                 None if level == INTRODUCES => {}
+                None if names_employer(said, company) => (section, opened, lone) = (SectionKind::Company, level, None),
                 // A heading below the section's own divides it.
                 None if level > opened && !matches!(section, SectionKind::Header) => {}
                 None => {
@@ -152,7 +164,8 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
         lonely.extend(lone.map(|kind| (i, kind)));
         blocks[i].section = section;
     }
-    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) {
+    // A line that bids the reader to apply is no list of requirements.
+    if !blocks.iter().any(|b| b.section == SectionKind::Requirements && matches!(b.kind, BlockKind::Item(_))) {
         for (i, kind) in lonely {
             blocks[i].section = kind;
         }
@@ -162,13 +175,15 @@ fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
 /// What the blocks below a heading that says nothing look like.
 fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
     let below = below.iter().take_while(|b| !matches!(b.kind, BlockKind::Heading(_)));
-    let (mut asks, mut duties, mut items, mut all) = (0, 0, 0, 0);
+    let (mut asks, mut duties, mut offers, mut items, mut all) = (0, 0, 0, 0, 0);
     for block in below.take(12) {
         let line = Line::new(&text[block.range.clone()], rules.words());
         let hits = rules.grammar().run(&line);
         all += 1;
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
-        let asked = hits.0.iter().any(|h| match h.family() {
+        let offered = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
+        offers += usize::from(offered);
+        let asked = !offered && hits.0.iter().any(|h| match h.family() {
             "years" | "education" | "asks" | "strength" => true,
             "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
             _ => false,
@@ -178,6 +193,7 @@ fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
     }
     match () {
         () if all == 0 => None,
+        () if offers * 2 >= all => Some(SectionKind::Benefits),
         () if asks * 2 >= all && items > 0 => Some(SectionKind::Requirements),
         () if duties * 2 >= all => Some(SectionKind::Responsibilities),
         () => Some(SectionKind::Company),
