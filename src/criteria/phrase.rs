@@ -113,7 +113,23 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
         });
         at += 1;
     }
+    balance(&mut units);
     units
+}
+
+/// A bracket without its other half closes nothing: the list goes on behind it.
+fn balance(units: &mut [Unit]) {
+    let mut open = Vec::new();
+    for i in 0..units.len() {
+        match units[i] {
+            Unit::Open => open.push(i),
+            Unit::Close if open.pop().is_none() => units[i] = Unit::Break,
+            _ => {}
+        }
+    }
+    for i in open {
+        units[i] = Unit::Break;
+    }
 }
 
 /// "clinical development *experience in* biotech": behind a name, "experience"

@@ -96,7 +96,9 @@ impl Reader<'_> {
                 let line = crate::text::Line::new(text, self.rules.words());
                 let hits = self.rules.grammar().run(&line);
                 let preferred = hits.of("strength").any(|h| h.says("strength", &line) == Some("preferred"));
-                if preferred && block.section == SectionKind::Requirements {
+                // "Desired experience" heads requirements only where nothing else does.
+                let lone = hits.of("sections").any(|h| h.says("lone", &line).is_some());
+                if preferred && !lone && block.section == SectionKind::Requirements {
                     self.qualifier = Some(Strength::Preferred);
                 }
                 if block.section == SectionKind::Header && index > 0 {
