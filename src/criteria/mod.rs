@@ -13,9 +13,16 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod ask;
 mod file;
+mod mode;
+mod name;
+mod nameable;
 mod phrase;
+mod place;
 mod read;
+mod settle;
+mod strength;
 mod value;
 pub(crate) mod weight;
 

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::name::{Name, atomic, class_at, complete_heads, trim, vague};
 use crate::grammar::Hit;
-use crate::mention::{Mention, Reading};
+use crate::mention::Reading;
 
 /// Names that are alternatives of one another.
 #[derive(Debug, Clone)]
@@ -14,19 +15,6 @@ pub(super) struct Group {
     pub names: Vec<Name>,
     /// What stood in brackets behind it, where that was no name: "(preferred)".
     pub note: Option<Range<usize>>,
-}
-
-/// One name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name {
-    /// The tokens that it covers in the line; for a completed one its whole phrase.
-    pub tokens: Range<usize>,
-    /// A head borrowed from the end of the list ("unit and integration tests").
-    pub head: Option<Range<usize>>,
-    /// It begins with a verb: a duty.
-    pub duty: bool,
-    /// What introduced it: "including" makes names separate asks.
-    pub example: bool,
 }
 
 /// A piece of the ask.
@@ -38,6 +26,8 @@ enum Unit {
     Comma,
     And,
     Or,
+    /// "/": alternatives, and one item of a longer list ("Jest/Enzyme, CSS").
+    Slash,
     /// "such as", "e.g.", "like".
     Such,
     /// "including".
@@ -55,11 +45,6 @@ pub(super) fn groups(reading: &Reading, tokens: Range<usize>, taken: &[bool]) ->
     let mut groups = Vec::new();
     list(reading, &units, &mut groups);
     groups
-}
-
-/// The name that begins at a token and stays whole: a skill, a kind of work, a credential.
-fn atomic<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Mention<'r>> {
-    reading.mention_at(token).filter(|m| m.able)
 }
 
 fn mark_at<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Hit<'r>> {
@@ -91,6 +76,10 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
                 _ => Unit::Break,
             });
             at = hit.tokens.end;
+            // "such as: Java".
+            if matches!(units.last(), Some(Unit::Such | Unit::Including)) && at < tokens.end && line.tokens[at].is(b':') {
+                at += 1;
+            }
             // "e.g.": the last full stop belongs to it.
             while at < tokens.end && line.tokens[at].is(b'.') && line.tokens[at].tight {
                 at += 1;
@@ -102,10 +91,13 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        if goes_on(reading, at, units.last()) {
+            units.push(Unit::Break);
+        }
         let t = line.tokens[at];
         units.push(match t.kind {
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
-            crate::text::token::Kind::Mark(b'/') => Unit::Or,
+            crate::text::token::Kind::Mark(b'/') => Unit::Slash,
             crate::text::token::Kind::Mark(b'&') => Unit::And,
             crate::text::token::Kind::Mark(b'(' | b'[') => Unit::Open,
             crate::text::token::Kind::Mark(b')' | b']') => Unit::Close,
@@ -121,7 +113,23 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
         });
         at += 1;
     }
+    balance(&mut units);
     units
+}
+
+/// A bracket without its other half closes nothing: the list goes on behind it.
+fn balance(units: &mut [Unit]) {
+    let mut open = Vec::new();
+    for i in 0..units.len() {
+        match units[i] {
+            Unit::Open => open.push(i),
+            Unit::Close if open.pop().is_none() => units[i] = Unit::Break,
+            _ => {}
+        }
+    }
+    for i in open {
+        units[i] = Unit::Break;
+    }
 }
 
 /// "clinical development *experience in* biotech": behind a name, "experience"
@@ -134,11 +142,20 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     (named && turns).then_some(at + 2)
 }
 
+/// "a security team *performing* technical assessments": behind a noun, a verb
+/// of working with its object begins a name of its own.
+fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
+    let line = &reading.line;
+    let verb = line.word(at).ends_with("ing") && matches!(class_at(reading, "leads", at, at + 1), Some((_, "making" | "general" | "duty")));
+    let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word()) && !crate::text::line::is_function_word(line.word(at + 1)) && class_at(reading, "tails", at + 1, at + 2).is_none();
+    verb && object && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+}
+
 /// One list at one depth of brackets.
 fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
     // Stretches between breaks are lists of their own.
     for part in split(units, |u| *u == Unit::Break) {
-        let before_such = part.iter().position(|u| matches!(u, Unit::Such | Unit::Including)).unwrap_or(part.len());
+        let before_such = top(part).find(|(_, u)| matches!(u, Unit::Such | Unit::Including)).map_or(part.len(), |(i, _)| i);
         let first = groups.len();
         coordinated(reading, &part[..before_such], groups);
         if before_such == part.len() {
@@ -153,13 +170,17 @@ fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
             groups.extend(examples.into_iter().map(|n| Group { names: vec![Name { example: true, ..n }], note: None }));
             continue;
         }
-        attach(groups, first, examples);
+        attach(reading, groups, first, examples);
     }
 }
 
 /// Gives examples to the category before them; where there are several of the
 /// kind ("IaaS and PaaS offerings such as …") or none, they stand by themselves.
-fn attach(groups: &mut Vec<Group>, first: usize, examples: Vec<Name>) {
+fn attach(reading: &Reading, groups: &mut Vec<Group>, first: usize, examples: Vec<Name>) {
+    // "front-end technologies and frameworks such as …": the category is the one that says something.
+    while groups.len() > first + 1 && groups.last().is_some_and(|g| g.names.iter().all(|n| vague(reading, n))) {
+        groups.pop();
+    }
     if groups.len() == first + 1 && groups[first].names.len() == 1 || groups.len() > first && !shares_head(groups, first) {
         groups.last_mut().expect("not empty").names.extend(examples);
     } else {
@@ -187,7 +208,7 @@ fn coordinated(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         if any {
             let mut names = Vec::new();
             let mut note = None;
-            for item in split_top(segment, |u| matches!(u, Unit::Comma | Unit::Or)) {
+            for item in split_top(segment, |u| matches!(u, Unit::Comma | Unit::Or | Unit::Slash)) {
                 let (mut more, n) = item_names(reading, item);
                 names.append(&mut more);
                 note = note.or(n);
@@ -197,7 +218,13 @@ fn coordinated(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
             }
         } else {
             for item in split_top(segment, |u| *u == Unit::Comma) {
-                let (names, note) = item_names(reading, item);
+                let mut names = Vec::new();
+                let mut note = None;
+                for part in split_top(item, |u| *u == Unit::Slash) {
+                    let (mut more, n) = item_names(reading, part);
+                    names.append(&mut more);
+                    note = note.or(n);
+                }
                 if !names.is_empty() {
                     groups.push(Group { names, note });
                 }
@@ -213,14 +240,11 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let (outside, inside): (&[Unit], &[Unit]) = match open {
         None => (units, &[]),
         Some(open) => {
-            let close = units.iter().rposition(|u| *u == Unit::Close).filter(|c| *c > open).unwrap_or(units.len());
+            let close = closes(units, open);
             (&units[..open], &units[open + 1..close])
         }
     };
-    let after: &[Unit] = match open {
-        Some(_) => units.iter().rposition(|u| *u == Unit::Close).map_or(&[], |c| &units[c + 1..]),
-        None => &[],
-    };
+    let after: &[Unit] = open.and_then(|open| units.get(closes(units, open) + 1..)).unwrap_or(&[]);
     let mut names = Vec::new();
     names.extend(name(reading, outside));
     let mut note = None;
@@ -237,6 +261,22 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
         names.extend(name(reading, after));
     }
     (names, note)
+}
+
+/// Where the bracket that opens at `open` closes; the end where it never does.
+fn closes(units: &[Unit], open: usize) -> usize {
+    let mut depth = 0;
+    for (i, u) in units.iter().enumerate().skip(open) {
+        match u {
+            Unit::Open => depth += 1,
+            Unit::Close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+    units.len()
 }
 
 /// Whether the one name in brackets is the short form of the one before it.
@@ -268,94 +308,7 @@ fn name(reading: &Reading, units: &[Unit]) -> Option<Name> {
     trim(reading, from..to).filter(|n| (n.tokens.clone()).any(|i| line.tokens[i].is_word()))
 }
 
-/// The class that a word rule gives the tokens from `at`, and where it ends.
-fn class_at<'a>(reading: &'a Reading, family: &str, at: usize, end: usize) -> Option<(usize, &'a str)> {
-    let hits = reading.hits.0.iter().filter(|h| h.family() == family && h.tokens.start == at && h.tokens.end <= end);
-    hits.max_by_key(|h| h.tokens.len()).and_then(|h| Some((h.tokens.end, h.says("class", &reading.line)?)))
-}
-
-fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
-    let line = &reading.line;
-    let Range { start: mut from, end: mut to } = tokens;
-    let mut duty = None;
-    // Leads: articles, adjectives of degree, verbs of making and their prepositions.
-    while from < to {
-        let named = atomic(reading, from).is_some_and(|m| m.tokens.end <= to);
-        if named {
-            break;
-        }
-        if let Some((end, class)) = class_at(reading, "leads", from, to) {
-            if class == "duty" {
-                duty.get_or_insert(from);
-            } else if duty.is_some() && class != "degree" {
-                break;
-            }
-            from = end;
-        } else if crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() && !line.word(from).starts_with('.') {
-            from += 1;
-        } else {
-            break;
-        }
-    }
-    // What follows the name: a relative clause, a purpose, a place.
-    let mut at = from;
-    while at < to {
-        if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= to) {
-            at = m.tokens.end;
-            continue;
-        }
-        if at > from && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
-            to = at;
-            break;
-        }
-        at += 1;
-    }
-    // Tails: "experience", "best practices" …
-    loop {
-        let tail = (from..to).filter_map(|i| class_at(reading, "tails", i, to).filter(|(end, class)| *end == to && *class == "drop").map(|_| i)).min();
-        match tail {
-            Some(start) if start > from && !inside_mention(reading, start) => to = start,
-            _ => break,
-        }
-        while to > from && (!line.tokens[to - 1].is_word() || crate::text::line::is_function_word(line.word(to - 1))) && !inside_mention(reading, to - 1) {
-            to -= 1;
-        }
-    }
-    while to > from && (!line.tokens[to - 1].is_word() && !line.word(to - 1).starts_with('+') || crate::text::line::is_function_word(line.word(to - 1)) && !inside_mention(reading, to - 1)) {
-        to -= 1;
-    }
-    if from >= to {
-        return None;
-    }
-    let is_duty = duty.is_some();
-    Some(Name { tokens: duty.unwrap_or(from)..to, head: None, duty: is_duty, example: false })
-}
-
-fn inside_mention(reading: &Reading, token: usize) -> bool {
-    reading.mentions.iter().any(|m| m.able && m.tokens.contains(&token))
-}
-
-/// "unit, integration and UI automation tests": names that cannot stand alone
-/// take the head of the last one.
-fn complete_heads(reading: &Reading, groups: &mut [Group]) {
-    let line = &reading.line;
-    let Some((last, before)) = groups.split_last_mut() else { return };
-    let Some(tail) = last.names.last().map(|n| n.tokens.clone()) else { return };
-    let Some(head) = class_at(reading, "heads", tail.end - 1, tail.end).map(|_| tail.end - 1..tail.end) else { return };
-    if tail.len() < 2 {
-        return;
-    }
-    for group in before {
-        for name in &mut group.names {
-            let modifier = (name.tokens.clone()).all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some());
-            if modifier && name.head.is_none() {
-                name.head = Some(head.clone());
-            }
-        }
-    }
-}
-
-fn split<'u>(units: &'u [Unit], at: impl Fn(&Unit) -> bool) -> impl Iterator<Item = &'u [Unit]> {
+fn split(units: &[Unit], at: impl Fn(&Unit) -> bool) -> impl Iterator<Item = &[Unit]> {
     // Breaks inside brackets end the brackets' list only; they are read with it.
     let mut depth = 0i32;
     units
@@ -383,6 +336,6 @@ fn top(units: &[Unit]) -> impl Iterator<Item = (usize, Unit)> {
     })
 }
 
-fn split_top<'u>(units: &'u [Unit], at: impl Fn(&Unit) -> bool) -> Vec<&'u [Unit]> {
+fn split_top(units: &[Unit], at: impl Fn(&Unit) -> bool) -> Vec<&[Unit]> {
     split(units, at).collect()
 }

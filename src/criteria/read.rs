@@ -1,12 +1,15 @@
 //! A posting's sentences to criteria: what each sentence asks, how hard, and
 //! what is left once the same ask in several places is one.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::phrase::{self, Group, Name};
-use super::value::{self, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Source, Strength, Weight, file, weight};
+use super::ask;
+use super::mode::Mode;
+use super::name::Name;
+use super::settle::settle;
+use super::strength::{Strengths, strength_of, strengths};
+use super::value::{self, Heard, Span, Value};
+use super::{Alternative, Criteria, Criterion, Kind, Source, Strength, Weight, file};
 use crate::Error;
 use crate::grammar::{Rules, digest};
 use crate::mention::Reading;
@@ -44,9 +47,12 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
-    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None };
+    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, carried: None, placed: false };
     for i in 0..document.blocks.len() {
         reader.block(i);
+    }
+    if reader.placed {
+        reader.drop_header();
     }
     let Reader { found, unread, asked, .. } = reader;
     let found = found.into_iter().filter(|f| !f.criterion.any_of.is_empty() || f.criterion.min_years.is_some() || f.criterion.max_years.is_some()).collect();
@@ -60,30 +66,24 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
 }
 
 /// A criterion and the sentence that it stands in.
-struct Found {
-    criterion: Criterion,
-    sentence: usize,
+pub(super) struct Found {
+    pub criterion: Criterion,
+    /// Where the sentence begins.
+    pub sentence: usize,
 }
 
-struct Reader<'a> {
-    rules: &'a Rules,
-    document: &'a Document,
-    found: Vec<Found>,
+pub(super) struct Reader<'a> {
+    pub rules: &'a Rules,
+    pub document: &'a Document,
+    pub found: Vec<Found>,
     unread: Vec<Source>,
     asked: usize,
     /// Strength that a line such as "Bonus points if you have:" gives the entries below it.
-    qualifier: Option<Strength>,
-}
-
-/// How a sentence is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// It asks, this hard unless it says otherwise.
-    Asked(Strength),
-    /// It describes: only nameable skills are noted.
-    Described,
-    /// Benefits, law, application: only conditions on the candidate.
-    Silent,
+    pub qualifier: Option<Strength>,
+    /// Time that a line such as "5+ years of:" asks of the entries below it.
+    pub carried: Option<Span>,
+    /// A condition in the text names a place.
+    placed: bool,
 }
 
 impl Reader<'_> {
@@ -92,11 +92,13 @@ impl Reader<'_> {
         let text = self.document.block_text(block);
         match block.kind {
             BlockKind::Heading(_) => {
-                self.qualifier = None;
+                (self.qualifier, self.carried) = (None, None);
                 let line = crate::text::Line::new(text, self.rules.words());
                 let hits = self.rules.grammar().run(&line);
                 let preferred = hits.of("strength").any(|h| h.says("strength", &line) == Some("preferred"));
-                if preferred && block.section == SectionKind::Requirements {
+                // "Desired experience" heads requirements only where nothing else does.
+                let lone = hits.of("sections").any(|h| h.says("lone", &line).is_some());
+                if preferred && !lone && block.section == SectionKind::Requirements {
                     self.qualifier = Some(Strength::Preferred);
                 }
                 if block.section == SectionKind::Header && index > 0 {
@@ -104,7 +106,7 @@ impl Reader<'_> {
                 }
                 return;
             }
-            BlockKind::Paragraph => self.qualifier = None,
+            BlockKind::Paragraph => (self.qualifier, self.carried) = (None, None),
             BlockKind::Item(_) => {}
         }
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
@@ -116,33 +118,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A short line at the head of a posting: the place of the work.
-    fn header(&mut self, range: Range<usize>) {
-        if self.found.iter().any(|f| f.criterion.kind == Kind::Location) {
-            return;
-        }
-        let text = &self.document.text[range.clone()];
-        let reading = Reading::new(self.rules, text);
-        let places: Vec<Range<usize>> =
-            reading.mentions.iter().filter(|m| m.as_sort(self.rules.taxonomy(), Sort::Place).is_some() && reading.line.capital(m.tokens.start)).map(|m| m.tokens.clone()).collect();
-        let Some(first) = places.first() else { return };
-        let line = &reading.line;
-        // "Seattle, WA, United States": neighbours over a comma are one place; "or" begins another.
-        let mut names: Vec<Range<usize>> = vec![first.clone()];
-        for next in &places[1..] {
-            let last = names.last_mut().expect("not empty");
-            let comma_only = (last.end..next.start).all(|i| line.tokens[i].is(b','));
-            if comma_only { last.end = next.end } else { names.push(next.clone()) }
-        }
-        if let Some(remote) = (0..line.tokens.len()).find(|&i| line.word(i) == "remote" && i > 0 && line.word(i - 1) == "or") {
-            names.push(remote..remote + 1);
-        }
-        let whole = names[0].start..names.last().expect("not empty").end;
-        let alternatives = names.iter().map(|n| self.alternative(&reading, range.start, n.clone(), Kind::Location)).collect();
-        let mut criterion = self.criterion(Kind::Location, Strength::Required, alternatives, "header-place");
-        criterion.sources = vec![self.source(&reading, range.start, whole)];
-        self.found.push(Found { criterion, sentence: range.start });
-    }
 
     fn sentence(&mut self, range: Range<usize>, section: SectionKind, kind: BlockKind) {
         let text = &self.document.text[range.clone()];
@@ -154,10 +129,15 @@ impl Reader<'_> {
             taken[hit.tokens.clone()].fill(true);
         }
         let strengths = strengths(&reading);
-        for value in value::conditions(&reading) {
+        for value in value::conditions(self.rules, &reading) {
             let free = !taken[value.tokens.clone()].contains(&true);
-            let credential_unasked = value.kind == Kind::Credential && !matches!(mode, Mode::Asked(_));
-            if free && !credential_unasked {
+            let counts = match value.heard {
+                Heard::Anywhere => true,
+                Heard::Work => mode != Mode::Silent,
+                Heard::Asked => matches!(mode, Mode::Asked(_)),
+            };
+            if free && counts {
+                self.placed |= value.placed;
                 taken[value.tokens.clone()].fill(true);
                 let base = if let Mode::Asked(s) = mode { s } else { Strength::Required };
                 self.value(&reading, range.start, value, base, &strengths);
@@ -174,6 +154,8 @@ impl Reader<'_> {
             self.asks(&reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {
             self.described(&reading, range.start, &taken);
+        } else if mode == Mode::Examined {
+            self.asks(&reading, range.start, Strength::Mentioned, &[], &taken);
         }
         if matches!(mode, Mode::Asked(_)) && kind != BlockKind::Paragraph {
             self.asked += 1;
@@ -184,23 +166,11 @@ impl Reader<'_> {
         }
         if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
+            self.carried = ask::carried(&reading);
         }
     }
 
-    fn mode(&self, reading: &Reading, section: SectionKind, kind: BlockKind) -> Mode {
-        let asks = reading.hits.of("asks").next().is_some();
-        let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
-        match section {
-            SectionKind::Requirements => Mode::Asked(qualified.unwrap_or(Strength::Required)),
-            SectionKind::Preferred => Mode::Asked(qualified.unwrap_or(Strength::Preferred)),
-            SectionKind::Benefits | SectionKind::Legal | SectionKind::Application => Mode::Silent,
-            _ if qualified.is_some() => Mode::Asked(qualified.expect("just seen")),
-            _ if asks => Mode::Asked(Strength::Required),
-            SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities => Mode::Described,
-        }
-    }
-
-    fn value(&mut self, reading: &Reading, base: usize, value: Value, strength: Strength, strengths: &[(Range<usize>, Strength)]) {
+    fn value(&mut self, reading: &Reading, base: usize, value: Value, strength: Strength, strengths: &Strengths) {
         let strength = value.strength.unwrap_or_else(|| strength_of(strength, strengths, reading, &value.tokens));
         let alternatives = value.names.iter().map(|n| self.alternative(reading, base, n.clone(), value.kind)).collect();
         let mut criterion = self.criterion(value.kind, strength, alternatives, &value.rule);
@@ -211,8 +181,17 @@ impl Reader<'_> {
         self.found.push(Found { criterion, sentence: base });
     }
 
-    fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &[(Range<usize>, Strength)], taken: &mut [bool]) {
+    fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &mut [bool]) {
+        let spans = value::spans(reading);
+        let mut worked = 0;
         for hit in reading.hits.of("traits") {
+            // "5 years of technical leadership" asks for work.
+            if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
+                worked = hit.tokens.end;
+            }
+            if hit.tokens.start < worked {
+                continue;
+            }
             if taken[hit.tokens.clone()].contains(&true) || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens)) {
                 continue;
             }
@@ -223,60 +202,6 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, hit.tokens.clone())];
             self.found.push(Found { criterion, sentence: base });
         }
-    }
-
-    /// Skills and experience: the sentence cut into asks, each a list of names.
-    fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &[(Range<usize>, Strength)], taken: &[bool]) {
-        let spans = value::spans(reading);
-        let mut taken = taken.to_vec();
-        for span in &spans {
-            taken[span.tokens.clone()].fill(true);
-        }
-        for (tokens, _) in strengths {
-            taken[tokens.clone()].fill(true);
-        }
-        let tells = tells(reading, &spans, strengths);
-        for ask in cut(reading, &spans, !tells) {
-            let span = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
-            let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
-            let mut any = false;
-            for group in groups {
-                any |= self.group(reading, base, &ask, group, strength, strengths, span);
-            }
-            if let Some(span) = span.filter(|_| !any && !tells) {
-                let strength = strength_of(strength, strengths, reading, &ask.tokens);
-                let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
-                (criterion.min_years, criterion.max_years) = (span.min, span.max);
-                criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
-                self.found.push(Found { criterion, sentence: base });
-            }
-        }
-    }
-
-    /// One group of alternatives as a criterion, if any of its names is one.
-    #[allow(clippy::too_many_arguments)]
-    fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &[(Range<usize>, Strength)], span: Option<&Span>) -> bool {
-        let names: Vec<Name> = group.names.into_iter().filter(|n| nameable(reading, n, ask, span.is_some())).collect();
-        let Some(first) = names.first() else { return false };
-        let last = names.last().expect("not empty");
-        let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
-        let mut strength = strength_of(strength, strengths, reading, &covers);
-        if let Some(note) = &group.note
-            && let Some((_, s)) = strengths.iter().find(|(tokens, _)| overlap(tokens, note))
-        {
-            strength = *s;
-        }
-        let kind = kind_of(self.rules, reading, first, ask, span.is_some());
-        let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
-        let rule = span.map_or("ask", |s| s.rule.as_str());
-        let mut criterion = self.criterion(kind, strength, alternatives, rule);
-        criterion.at_least = ask.at_least.min(names.len() as u32).max(1);
-        if let Some(span) = span {
-            (criterion.min_years, criterion.max_years) = (span.min, span.max);
-        }
-        criterion.sources = vec![self.source(reading, base, ask.tokens.start.min(covers.start)..ask.tokens.end)];
-        self.found.push(Found { criterion, sentence: base });
-        true
     }
 
     /// Skills named where the work is described.
@@ -302,7 +227,7 @@ impl Reader<'_> {
         }
     }
 
-    fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {
+    pub(super) fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {
         Criterion {
             id: String::new(),
             kind,
@@ -321,13 +246,18 @@ impl Reader<'_> {
         }
     }
 
-    fn alternative(&self, reading: &Reading, base: usize, tokens: Range<usize>, kind: Kind) -> Alternative {
+    pub(super) fn alternative(&self, reading: &Reading, base: usize, tokens: Range<usize>, kind: Kind) -> Alternative {
         self.named(reading, base, &Name { tokens, head: None, duty: false, example: false }, kind)
     }
 
-    fn named(&self, reading: &Reading, base: usize, name: &Name, kind: Kind) -> Alternative {
+    pub(super) fn named(&self, reading: &Reading, base: usize, name: &Name, kind: Kind) -> Alternative {
         let range = reading.line.range(name.tokens.start, name.tokens.end);
         let mut text = reading.line.source[range.clone()].trim_end_matches(['\'', '’']).to_owned();
+        // The last full stop of "U.S." is its own.
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        if last.contains('.') && reading.line.source[range.end..].starts_with('.') && last.split('.').all(|part| part.chars().count() == 1) {
+            text.push('.');
+        }
         let mut end = range.end;
         if let Some(head) = &name.head {
             text = format!("{text} {}", reading.line.slice(head.start, head.end));
@@ -338,7 +268,7 @@ impl Reader<'_> {
         Alternative { text, concept, span: Some((base + range.start, base + range.start + length)) }
     }
 
-    fn source(&self, reading: &Reading, base: usize, tokens: Range<usize>) -> Source {
+    pub(super) fn source(&self, reading: &Reading, base: usize, tokens: Range<usize>) -> Source {
         let range = reading.line.range(tokens.start, tokens.end);
         let text = clip(&reading.line.source[range.clone()]).trim_end_matches([' ', ',', ';']);
         let from = base + range.start;
@@ -346,7 +276,7 @@ impl Reader<'_> {
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
@@ -360,219 +290,4 @@ fn clip(text: &str) -> &str {
         end -= 1;
     }
     text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head)
-}
-
-/// The words of strength in a sentence.
-fn strengths(reading: &Reading) -> Vec<(Range<usize>, Strength)> {
-    let strength = |name: Option<&str>| match name {
-        Some("preferred") => Some(Strength::Preferred),
-        Some("required") => Some(Strength::Required),
-        _ => None,
-    };
-    reading.hits.of("strength").filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
-}
-
-/// The strength of what stands at `tokens`: the word of strength in the same
-/// clause, else the section's.
-fn strength_of(base: Strength, strengths: &[(Range<usize>, Strength)], reading: &Reading, tokens: &Range<usize>) -> Strength {
-    let clause_ends = |i: usize| reading.line.tokens[i].is(b';') || reading.line.tokens[i].is(b'(') || reading.line.tokens[i].is(b')');
-    let same_clause = |a: usize, b: usize| !(a.min(b)..a.max(b)).any(clause_ends);
-    // A later word of strength ("X is required, Y a plus") closes the stretch before it.
-    let after = strengths.iter().filter(|(t, _)| t.start >= tokens.start && same_clause(tokens.start, t.start)).min_by_key(|(t, _)| t.start);
-    let before = strengths.iter().filter(|(t, _)| t.end <= tokens.start && same_clause(t.start, tokens.start)).max_by_key(|(t, _)| t.start);
-    after.or(before).map_or(base, |(_, s)| *s)
-}
-
-/// A stretch of a sentence that one lead governs.
-struct Ask {
-    tokens: Range<usize>,
-    /// "ability to …": what follows is a trait unless a list knows it.
-    ability: bool,
-    /// "experience …".
-    experience: bool,
-    at_least: u32,
-    /// Names that no list knows may stand here.
-    open: bool,
-}
-
-/// Whether a sentence says something of somebody or something ("Applicants who
-/// fail will not be considered"), so that its nouns are no list of wishes: a
-/// finite verb stands before anything that asks.
-fn tells(reading: &Reading, spans: &[Span], strengths: &[(Range<usize>, Strength)]) -> bool {
-    let line = &reading.line;
-    let asks = |i: usize| {
-        spans.iter().any(|s| s.tokens.contains(&i))
-            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
-            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
-    };
-    for i in 0..line.tokens.len() {
-        if asks(i) {
-            return false;
-        }
-        let finite = matches!(line.word(i), "will" | "may" | "shall" | "cannot" | "is" | "are" | "was" | "were" | "can" | "do" | "does" | "did" | "would" | "could" | "has" | "have" | "we" | "our" | "if" | "please" | "must" | "should");
-        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
-        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
-fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
-    let line = &reading.line;
-    let count = line.tokens.len();
-    let mut starts: Vec<usize> = vec![0];
-    let mut at = 1;
-    while at < count {
-        let before = line.word(at - 1);
-        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
-        let lead = may_begin && holds(reading, at);
-        let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
-        if (lead || years) && !inside(reading, at) {
-            starts.push(at);
-        }
-        at += 1;
-    }
-    starts.dedup();
-    let mut asks = Vec::with_capacity(starts.len());
-    for (i, &from) in starts.iter().enumerate() {
-        let to = starts.get(i + 1).copied().unwrap_or(count);
-        let class = |class: &str| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class));
-        let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
-        asks.push(Ask {
-            tokens: from..to,
-            ability: class("ability"),
-            experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
-            at_least: at_least.and_then(|h| h.says("at_least", line)).and_then(|n| match n {
-                "two" => Some(2),
-                "three" => Some(3),
-                "four" => Some(4),
-                n => n.parse().ok(),
-            }).unwrap_or(1),
-            open,
-        });
-    }
-    asks
-}
-
-fn inside(reading: &Reading, token: usize) -> bool {
-    reading.mentions.iter().any(|m| m.able && m.tokens.start < token && token < m.tokens.end)
-}
-
-/// Whether a lead with a holding word ("knowledge", "experience") and its
-/// preposition begins at a token.
-fn holds(reading: &Reading, from: usize) -> bool {
-    let line = &reading.line;
-    let mut at = from;
-    let mut held = false;
-    while at < line.tokens.len() {
-        let hit = reading.hits.of("leads").filter(|h| h.tokens.start == at).max_by_key(|h| h.tokens.len());
-        match hit {
-            Some(hit) => {
-                let class = hit.says("class", line);
-                held |= matches!(class, Some("holding" | "ability" | "open"));
-                at = hit.tokens.end;
-            }
-            None if at > from && matches!(line.word(at), "a" | "an" | "the" | "and" | "or" | "/") => at += 1,
-            None => break,
-        }
-    }
-    held && line.tokens.get(at).is_some_and(|t| t.is_word()) && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
-}
-
-/// Whether what was trimmed is a name that a recruiter would put on a scorecard.
-fn nameable(reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
-    let line = &reading.line;
-    let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
-    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
-    if known {
-        return words.len() <= 8;
-    }
-    if !ask.open {
-        return false;
-    }
-    let most = if name.duty { 8 } else { 5 };
-    let vague = reading.hits.of("vague").any(|h| h.tokens == name.tokens || h.tokens.start <= words[0] && h.tokens.end >= name.tokens.end);
-    let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
-    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens);
-    let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
-    !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
-}
-
-fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {
-    let taxonomy = rules.taxonomy();
-    let last = reading.mentions.iter().rev().find(|m| name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
-    let sort = last.filter(|m| m.tokens.end == name.tokens.end).map(|m| taxonomy.get(m.concept).sort);
-    let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
-    match sort {
-        Some(Sort::Credential) => Kind::Credential,
-        Some(Sort::Work) => Kind::Experience,
-        Some(Sort::Skill) if !name.duty => Kind::Skill,
-        _ if name.duty && duty_words => Kind::Experience,
-        _ if years || name.duty && ask.experience => Kind::Experience,
-        _ if reading.hits.of("kinds").any(|h| h.tokens.end == name.tokens.end) => Kind::Experience,
-        _ => Kind::Skill,
-    }
-}
-
-/// One criterion for each distinct ask, the strongest statement first, with
-/// weights and ids.
-fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
-    let mut kept: Vec<Found> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&i| (found[i].criterion.strength, found[i].criterion.min_years.is_none(), i));
-    let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
-    for i in order {
-        let mut next = found[i].take().expect("each is taken once");
-        let keys: Vec<String> = next.criterion.any_of.iter().map(|a| key(&next.criterion, a)).collect();
-        // What is asked already is not asked again by a weaker statement; alternatives of a group are.
-        let earlier = |k: &String| places.get(k).copied();
-        if next.criterion.strength == Strength::Mentioned {
-            if let Some(at) = keys.iter().find_map(earlier) {
-                kept[at].criterion.sources.append(&mut next.criterion.sources);
-                continue;
-            }
-        } else if let ([only], 1) = (&keys[..], keys.len())
-            && let Some(at) = earlier(only)
-        {
-            let other = &mut kept[at].criterion;
-            if other.min_years == next.criterion.min_years || next.criterion.min_years.is_none() {
-                other.sources.append(&mut next.criterion.sources);
-                continue;
-            }
-        } else if !keys.is_empty()
-            && let Some(at) = earlier(&keys[0]).filter(|at| keys.iter().all(|k| earlier(k) == Some(*at)))
-        {
-            kept[at].criterion.sources.append(&mut next.criterion.sources);
-            continue;
-        }
-        for k in keys {
-            places.entry(k).or_insert(kept.len());
-        }
-        kept.push(next);
-    }
-    for f in &mut kept {
-        f.criterion.sources.dedup();
-    }
-    kept.sort_by_key(|f| (f.criterion.sources[0].span, f.criterion.any_of.first().and_then(|a| a.span)));
-    let sentences: Vec<usize> = kept.iter().map(|f| f.sentence).collect();
-    let mut criteria: Vec<Criterion> = kept.into_iter().map(|f| f.criterion).collect();
-    file::name_all(&mut criteria);
-    weight::suggest(rules, &mut criteria, |_| true, |i, _| Some(sentences[i]));
-    criteria
-}
-
-/// What an alternative asks, so that the same asked twice is seen.
-fn key(criterion: &Criterion, name: &Alternative) -> String {
-    let class = match criterion.kind {
-        Kind::Skill | Kind::Experience | Kind::Credential => "able",
-        other => other.name(),
-    };
-    let what = name.concept.clone().unwrap_or_else(|| {
-        let phrase: Vec<String> = name.text.split_whitespace().map(|w| crate::text::fold::word_key(&w.to_lowercase()).into_owned()).collect();
-        phrase.join(" ")
-    });
-    format!("{class}:{what}")
 }

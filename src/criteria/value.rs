@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Strength, Years};
+use super::{Kind, Strength, Years, place};
 use crate::grammar::{Hit, Rules};
 use crate::mention::Reading;
 use crate::taxonomy::Sort;
@@ -29,18 +29,35 @@ pub(super) struct Value {
     /// All tokens that it takes.
     pub tokens: Range<usize>,
     pub strength: Option<Strength>,
+    /// Where a sentence must stand for it to count.
+    pub heard: Heard,
+    /// Its names are places.
+    pub placed: bool,
     pub rule: String,
+}
+
+/// Where a condition counts, as its rule says (`where`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// Wherever it stands: the law's and the employer's musts.
+    Anywhere,
+    /// Not among benefits, law and application, where its words are an offer.
+    Work,
+    /// Only in sentences that ask.
+    Asked,
 }
 
 /// The times asked in a sentence, without overlaps.
 pub(super) fn spans(reading: &Reading) -> Vec<Span> {
     let line = &reading.line;
     let mut found: Vec<Span> = Vec::new();
+    let mut read = 0;
     for hit in reading.hits.of("years") {
-        if found.last().is_some_and(|s| s.tokens.end > hit.tokens.start) {
+        if read > hit.tokens.start {
             continue;
         }
-        let years = |key: &str| hit.says(key, line).and_then(number);
+        read = hit.tokens.end;
+        let years = |key: &str| hit.says(key, line).and_then(crate::text::number);
         let unit = if hit.says("unit", line).is_some_and(|u| u.starts_with("mo")) { 1.0 } else { 12.0 };
         let months = |key: &str| years(key).and_then(|y| Years::from_months((y * unit).round() as u32));
         let (min, max) = (months("min_years"), months("max_years"));
@@ -52,24 +69,9 @@ pub(super) fn spans(reading: &Reading) -> Vec<Span> {
     found
 }
 
-/// A number in digits or words.
-fn number(text: &str) -> Option<f64> {
-    const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-        "seventeen", "eighteen", "nineteen", "twenty",
-    ];
-    let text = text.trim();
-    text.parse().ok().or_else(|| match text {
-        "a" | "an" => Some(1.0),
-        "twenty-four" => Some(24.0),
-        "half a" => Some(0.5),
-        _ => WORDS.iter().position(|w| *w == text).map(|n| n as f64),
-    })
-}
-
 /// Conditions that rules find anywhere: eligibility, availability, location,
 /// and credentials named by their form ("valid driver's licence").
-pub(super) fn conditions(reading: &Reading) -> Vec<Value> {
+pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
     let line = &reading.line;
     let mut found: Vec<Value> = Vec::new();
     for hit in &reading.hits.0 {
@@ -83,7 +85,21 @@ pub(super) fn conditions(reading: &Reading) -> Vec<Value> {
         if found.iter().any(|v| v.kind == kind && v.tokens.start < hit.tokens.end && hit.tokens.start < v.tokens.end) {
             continue;
         }
-        let names = named_groups(hit, reading);
+        // A hit with a class finds nothing itself.
+        if hit.says("class", line).is_some() {
+            continue;
+        }
+        let places = hit.group("place").map(|range| place::demanded(rules, reading, line.tokens_of(range), hit.says("unlisted", line).is_some()));
+        let placed = places.is_some();
+        let names = places.unwrap_or_else(|| named_groups(hit, reading));
+        let Some(last) = names.last() else { continue };
+        let tokens = if placed { hit.tokens.start..last.end } else { hit.tokens.clone() };
+        let heard = match hit.says("where", line) {
+            _ if kind == Kind::Credential => Heard::Asked,
+            Some("asked") => Heard::Asked,
+            Some("work") => Heard::Work,
+            _ => Heard::Anywhere,
+        };
         let strength = match hit.says("strength", line) {
             Some("preferred") => Some(Strength::Preferred),
             Some("required") => Some(Strength::Required),
@@ -95,8 +111,10 @@ pub(super) fn conditions(reading: &Reading) -> Vec<Value> {
             field: Vec::new(),
             or_equivalent: false,
             fluency: None,
-            tokens: hit.tokens.clone(),
+            tokens,
             strength,
+            heard,
+            placed,
             rule: hit.rule.source.name.clone(),
         });
     }
@@ -143,6 +161,8 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
         fluency: None,
         tokens: first.start..end,
         strength: None,
+        heard: Heard::Asked,
+        placed: false,
         rule: "degree".into(),
     })
 }
@@ -150,6 +170,12 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
 /// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.
 fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> bool {
     let line = &reading.line;
+    // "in lieu of a degree", "MARCH 20".
+    let lieu = tokens.start >= 2 && (tokens.start.saturating_sub(3)..tokens.start).any(|i| line.word(i) == "lieu");
+    let date = line.tokens.get(tokens.end).is_some_and(|_| line.word(tokens.end).bytes().all(|b| b.is_ascii_digit()));
+    if lieu || date {
+        return false;
+    }
     let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();
     if letters > 4 {
         return true;
@@ -198,7 +224,7 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
 pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
     let line = &reading.line;
     let named: Vec<Range<usize>> =
-        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| m.tokens.clone()).collect();
+        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| bare_language(reading, m.tokens.clone())).collect();
     if named.is_empty() {
         return Vec::new();
     }
@@ -217,9 +243,17 @@ pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
                 or_equivalent: false,
                 fluency: fluency.clone(),
                 strength: None,
+                heard: Heard::Asked,
+                placed: false,
                 rule: cue.rule.source.name.clone(),
             }),
         }
     }
     found
+}
+
+/// "English language" without its second word.
+fn bare_language(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let last = tokens.end - 1;
+    if tokens.len() > 1 && matches!(reading.line.word(last), "language" | "languages") { tokens.start..last } else { tokens }
 }

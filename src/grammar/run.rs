@@ -100,7 +100,7 @@ impl Grammar {
         for rule in wanted {
             self.pattern_hits(&self.rules[rule as usize], line, &mut hits);
         }
-        hits.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end))));
+        hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
     }
 

@@ -34,7 +34,12 @@ pub(crate) struct Mention<'r> {
 impl Mention<'_> {
     /// What the words mean as this sort of thing.
     pub fn as_sort(&self, taxonomy: &Taxonomy, sort: Sort) -> Option<ConceptId> {
-        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).find(|&c| taxonomy.get(c).sort == sort)
+        self.all_of(taxonomy, sort).next()
+    }
+
+    /// Everything of a sort that the words could mean.
+    pub fn all_of(&self, taxonomy: &Taxonomy, sort: Sort) -> impl Iterator<Item = ConceptId> {
+        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).filter(move |&c| taxonomy.get(c).sort == sort)
     }
 }
 
@@ -74,16 +79,18 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        if line.numbers[i] == 0 {
+        // The "http" of a link names nothing.
+        if line.numbers[i] == 0 || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
-            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, &entry.meanings)) {
+            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, &entry.meanings)) || low_code(taxonomy, line, i..to, &entry.meanings) {
                 return;
             }
             candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
         });
     }
+    apart(taxonomy, line, &mut candidates);
     let whole = 0..line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
     let fields = fields_around(taxonomy, &candidates);
     let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
@@ -114,6 +121,20 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
+/// "ASP.NET/MVC" is two names where both are known and no list writes it with the slash.
+fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
+    let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
+    candidates.retain(|c| {
+        let Some(slash) = c.tokens.clone().find(|&i| line.tokens[i].is(b'/')) else { return true };
+        let written = c.meanings.iter().any(|m| {
+            let concept = taxonomy.get(m.concept);
+            concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
+        });
+        let both = spans.contains(&(c.tokens.start..slash)) && spans.contains(&(slash + 1..c.tokens.end));
+        written || !both
+    });
+}
+
 /// The fields of work that the unambiguous names of a line belong to.
 fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'r str> {
     let mut fields: Vec<&str> = Vec::new();
@@ -134,6 +155,15 @@ fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'
 fn short_code(taxonomy: &Taxonomy, line: &Line, i: usize, meanings: &[Meaning]) -> bool {
     let coded = |m: &Meaning| matches!(taxonomy.get(m.concept).sort, Sort::Place | Sort::Degree);
     line.word(i).len() <= 3 && !meanings.is_empty() && meanings.iter().all(coded) && !(line.capital(i) && (line.all_caps(i) || line.word(i).len() == 3))
+}
+
+/// "index.cfm" and "our codebase is 100% Swift" hold no CFM and no IS-100: codes
+/// of certificates count in capitals only.
+fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, meanings: &[Meaning]) -> bool {
+    let coded = |m: &Meaning| taxonomy.get(m.concept).sort == Sort::Credential;
+    let first = line.word(tokens.start);
+    let short = first.len() <= 4 && (tokens.len() == 1 || tokens.clone().skip(1).all(|i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase())));
+    short && !meanings.is_empty() && meanings.iter().all(coded) && !line.capital(tokens.start)
 }
 
 /// "R&D", "C-level" and "e-mail" hold no R, C or E.

@@ -69,6 +69,10 @@ fn bullet(line: &str) -> Option<&str> {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = &line[digits..];
+    // "a. A licence": a list below a numbered one.
+    if digits == 0 && line.starts_with(|c: char| ('a'..='j').contains(&c)) && line[1..].starts_with(['.', ')']) && line[2..].starts_with([' ', '\t', '\u{a0}']) {
+        return Some(line[2..].trim_start());
+    }
     if (1..=2).contains(&digits) && after.starts_with(['.', ')']) && after[1..].starts_with([' ', '\t', '\u{a0}']) {
         return Some(after[1..].trim_start());
     }
@@ -113,5 +117,11 @@ mod tests {
                 (BlockKind::Paragraph, "Plain words".into(), 9),
             ]
         );
+    }
+
+    #[test]
+    fn letters_number_a_list_below_a_list() {
+        let found: Vec<_> = blocks("4. One of the following:\na. A guard card; or\nb. A first aid card").into_iter().map(|b| b.text).collect();
+        assert_eq!(found, ["One of the following:", "A guard card; or", "A first aid card"]);
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Block, BlockKind, Document, RawBlock};
 use crate::grammar::{Hits, Rules};
 use crate::text::Line;
+use crate::text::sentence::sentences;
 
 /// The kind of a stretch of a posting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,7 +60,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>) -> Document {
         text.push('\n');
     }
     let (title, company) = heads(&text, &blocks);
-    assign(rules, &text, &mut blocks);
+    assign(rules, &text, &company, &mut blocks);
     Document { text, blocks, lines, title, company }
 }
 
@@ -78,58 +79,121 @@ fn heads(text: &str, blocks: &[Block]) -> (String, String) {
 }
 
 /// What a heading, or a line that introduces a list, says of what follows.
-fn named(hits: &Hits, line: &Line) -> Option<SectionKind> {
-    hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start)).and_then(|h| h.says("section", line)).and_then(SectionKind::named)
+struct Named {
+    kind: SectionKind,
+    /// "Technologies:" inside requirements lists more of them.
+    keeps: Option<SectionKind>,
+    /// "Desired experience" is all that is asked where nothing is required.
+    lone: Option<SectionKind>,
 }
 
-fn assign(rules: &Rules, text: &str, blocks: &mut [Block]) {
+fn named(hits: &Hits, line: &Line) -> Option<Named> {
+    let hit = hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start))?;
+    let kind = |key: &str| hit.says(key, line).and_then(SectionKind::named);
+    Some(Named { kind: kind("section")?, keeps: kind("keeps"), lone: kind("lone") })
+}
+
+/// Blocks in which the head of a posting ends at the latest.
+const HEAD: usize = 5;
+
+/// The level of a line that introduces a list: below all headings.
+const INTRODUCES: u8 = 8;
+
+/// Words of the longest line that introduces a list; longer ones tell of other things.
+const LONGEST: usize = 16;
+
+/// Whether a heading states an amount: "$107,000 + equity + bonus" opens no section.
+fn paid(text: &str) -> bool {
+    text.contains(['$', '€', '£']) && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a heading is about the employer by its name: "About Acme".
+fn names_employer(text: &str, company: &str) -> bool {
+    let (text, company) = (text.to_lowercase(), company.trim().to_lowercase());
+    company.len() > 2 && text.contains(&company) && ["about", "why", "who is", "what is", "life at", "working at"].iter().any(|open| text.trim_start().starts_with(open))
+}
+
+/// Whether a heading says what follows it.
+fn opens(rules: &Rules, line: &Line) -> bool {
+    named(&rules.grammar().run(line), line).is_some()
+}
+
+/// Whether a line holds nothing but what a heading says: one that lost its mark.
+fn whole(rules: &Rules, line: &Line) -> bool {
+    let hits = rules.grammar().run(line);
+    hits.of("sections").any(|h| (0..line.tokens.len()).all(|i| h.tokens.contains(&i) || !line.tokens[i].is_word()))
+}
+
+fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
     let mut opened = 0;
+    let mut lone = None;
+    let mut lonely: Vec<(usize, SectionKind)> = Vec::new();
     for i in 0..blocks.len() {
         let block_text = &text[blocks[i].range.clone()];
-        let line = Line::new(block_text, rules.words());
-        match blocks[i].kind {
-            BlockKind::Heading(level) if i > 0 => {
-                let hits = rules.grammar().run(&line);
-                match named(&hits, &line) {
-                    Some(kind) => (section, opened) = (kind, level),
-                    // A heading below the section's own divides it.
-                    None if level > opened && !matches!(section, SectionKind::Header) => {}
-                    None => {
-                        if let Some(kind) = guess(rules, text, &blocks[i + 1..]) {
-                            (section, opened) = (kind, level);
-                        }
+        // Of a paragraph, the sentence that introduces the list speaks of it.
+        let said = match blocks[i].kind {
+            BlockKind::Paragraph => sentences(block_text).pop().map_or(block_text, |range| &block_text[range]),
+            _ => block_text,
+        };
+        let line = Line::new(said, rules.words());
+        let level = match blocks[i].kind {
+            // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
+            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) => None,
+            BlockKind::Heading(level) if i > 0 => Some(level),
+            BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
+            BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
+            _ => None,
+        };
+        if let Some(level) = level {
+            match named(&rules.grammar().run(&line), &line) {
+                Some(named) if named.keeps == Some(section) => {}
+                Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
+                None if level == INTRODUCES => {}
+                None if names_employer(said, company) => (section, opened, lone) = (SectionKind::Company, level, None),
+                // A heading below the section's own divides it.
+                None if level > opened && !matches!(section, SectionKind::Header) => {}
+                None => {
+                    if let Some(kind) = guess(rules, text, &blocks[i + 1..]) {
+                        (section, opened, lone) = (kind, level, None);
                     }
                 }
             }
-            BlockKind::Paragraph if block_text.trim_end().ends_with(':') => {
-                let hits = rules.grammar().run(&line);
-                if let Some(kind) = named(&hits, &line) {
-                    (section, opened) = (kind, 8);
-                }
-            }
-            _ => {}
         }
+        lonely.extend(lone.map(|kind| (i, kind)));
         blocks[i].section = section;
+    }
+    // A line that bids the reader to apply is no list of requirements.
+    if !blocks.iter().any(|b| b.section == SectionKind::Requirements && matches!(b.kind, BlockKind::Item(_))) {
+        for (i, kind) in lonely {
+            blocks[i].section = kind;
+        }
     }
 }
 
 /// What the blocks below a heading that says nothing look like.
 fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
     let below = below.iter().take_while(|b| !matches!(b.kind, BlockKind::Heading(_)));
-    let (mut asks, mut duties, mut items, mut all) = (0, 0, 0, 0);
+    let (mut asks, mut duties, mut offers, mut items, mut all) = (0, 0, 0, 0, 0);
     for block in below.take(12) {
         let line = Line::new(&text[block.range.clone()], rules.words());
         let hits = rules.grammar().run(&line);
         all += 1;
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
-        let asked = hits.0.iter().any(|h| matches!(h.family(), "years" | "education") || h.family() == "leads" && h.tokens.start <= 3);
+        let offered = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
+        offers += usize::from(offered);
+        let asked = !offered && hits.0.iter().any(|h| match h.family() {
+            "years" | "education" | "asks" | "strength" => true,
+            "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
+            _ => false,
+        });
         asks += usize::from(asked);
         duties += usize::from(!asked && hits.of("duties").any(|h| h.tokens.start == 0));
     }
     match () {
         () if all == 0 => None,
+        () if offers * 2 >= all => Some(SectionKind::Benefits),
         () if asks * 2 >= all && items > 0 => Some(SectionKind::Requirements),
         () if duties * 2 >= all => Some(SectionKind::Responsibilities),
         () => Some(SectionKind::Company),

@@ -47,6 +47,11 @@ impl Spelling {
         self.other.insert(joined(word).into());
     }
 
+    /// Whether a word is one that everybody uses, or names several things.
+    pub fn is_everyday(&self, word: &str) -> bool {
+        self.other.contains(joined(word).as_str())
+    }
+
     /// Builds the index, after the last form.
     pub fn finish(&mut self) {
         self.names = self.joined.iter().filter(|(name, _)| name.len() >= self.limits.shortest).map(|(n, &c)| (n.clone(), c)).collect();

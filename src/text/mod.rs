@@ -8,6 +8,7 @@ pub(crate) mod decode;
 pub(crate) mod fold;
 pub(crate) mod keys;
 pub(crate) mod line;
+pub(crate) mod number;
 pub(crate) mod place;
 pub(crate) mod sentence;
 pub(crate) mod stem;
@@ -15,4 +16,5 @@ pub(crate) mod token;
 
 pub(crate) use fold::Folded;
 pub(crate) use line::{Line, Trie, Words};
+pub(crate) use number::number;
 pub(crate) use token::{Token, tokenize};

@@ -1,0 +1,299 @@
+//! What a sentence asks of a candidate beyond values: skills and experience. The
+//! sentence is cut into asks, each a list of names with what it says of them.
+
+use std::ops::Range;
+
+use super::{Kind, Strength};
+use super::name::Name;
+use super::nameable::{kind_of, nameable, shortest};
+use super::phrase::{self, Group};
+use super::read::{Found, Reader, overlap};
+use super::strength::{Strengths, strength_of};
+use super::value::{self, Span};
+use crate::mention::Reading;
+
+impl Reader<'_> {
+    /// Skills and experience: the sentence cut into asks, each a list of names.
+    pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
+        let spans = value::spans(reading);
+        let mut taken = taken.to_vec();
+        for span in &spans {
+            taken[span.tokens.clone()].fill(true);
+        }
+        for (tokens, _) in strengths {
+            taken[tokens.clone()].fill(true);
+        }
+        for hit in reading.hits.of("asks").chain(reading.hits.of("counterparts")) {
+            taken[hit.tokens.clone()].fill(true);
+        }
+        taken[..label(reading, &spans)].fill(true);
+        let tells = tells(reading, &spans, strengths);
+        let open = !tells && open(reading, &taken);
+        let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
+        let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
+        for ask in cut(reading, &spans, open) {
+            let own = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
+            let span = own.or(carried.as_ref());
+            let reach = own.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
+            let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
+            let before = self.found.len();
+            let mut any = false;
+            for group in groups {
+                let covered = span.filter(|_| group.names.first().is_some_and(|n| n.tokens.start < reach));
+                let found = self.group(reading, base, &ask, group, strength, strengths, covered);
+                any |= found && covered.is_some();
+            }
+            let Some(span) = own.filter(|_| !any && !tells && self::carried(reading).is_none()) else { continue };
+            // "a full-stack developer with 3 years of experience": of what stands before.
+            if let Some(named) = self.found[..before].last_mut().filter(|f| f.sentence == base && trails(reading, span, f)) {
+                (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
+                continue;
+            }
+            let strength = strength_of(strength, strengths, reading, &ask.tokens);
+            let mut criterion = self.criterion(Kind::Experience, strength, Vec::new(), &span.rule);
+            (criterion.min_years, criterion.max_years) = (span.min, span.max);
+            criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
+            self.found.insert(before, Found { criterion, sentence: base });
+        }
+    }
+
+    /// One group of alternatives as a criterion, if any of its names is one.
+    #[allow(clippy::too_many_arguments)]
+    fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
+        let names = group.names.into_iter().filter(|n| nameable(self.rules, reading, n, ask, span.is_some()));
+        let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
+        let Some(first) = names.first() else { return false };
+        let last = names.last().expect("not empty");
+        let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
+        let mut strength = strength_of(strength, strengths, reading, &covers);
+        if let Some(note) = &group.note
+            && let Some((_, s)) = strengths.iter().find(|(tokens, _)| overlap(tokens, note))
+        {
+            strength = *s;
+        }
+        let kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
+        let rule = span.map_or("ask", |s| s.rule.as_str());
+        let mut criterion = self.criterion(kind, strength, alternatives, rule);
+        criterion.at_least = ask.at_least.min(names.len() as u32).max(1);
+        if let Some(span) = span {
+            (criterion.min_years, criterion.max_years) = (span.min, span.max);
+        }
+        criterion.sources = vec![self.source(reading, base, ask.tokens.start.min(covers.start)..ask.tokens.end)];
+        self.found.push(Found { criterion, sentence: base });
+        true
+    }
+}
+
+/// The time that a line asks of the entries below it: "5+ years of:". What "all
+/// of the following" opens are duties within that time, and have none of their own.
+pub(super) fn carried(reading: &Reading) -> Option<Span> {
+    let line = &reading.line;
+    let opens = line.tokens.last().is_some_and(|t| t.is(b':')) && !(0..line.tokens.len()).any(|i| line.word(i) == "following");
+    value::spans(reading).pop().filter(|_| opens)
+}
+
+/// A stretch of a sentence that one lead governs.
+pub(super) struct Ask {
+    pub tokens: Range<usize>,
+    /// "ability to …": what follows is a trait unless a list knows it.
+    pub ability: bool,
+    /// "experience …".
+    pub experience: bool,
+    pub at_least: u32,
+    /// Names that no list knows may stand here.
+    pub open: bool,
+}
+
+/// Whether a sentence says something of somebody or something ("Applicants who
+/// fail will not be considered"), so that its nouns are no list of wishes: a
+/// finite verb stands before anything that asks.
+fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
+    let line = &reading.line;
+    let asks = |i: usize| {
+        spans.iter().any(|s| s.tokens.contains(&i))
+            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
+            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
+    };
+    for i in 0..line.tokens.len() {
+        if asks(i) {
+            return false;
+        }
+        let finite = matches!(line.word(i), "will" | "may" | "shall" | "cannot" | "is" | "are" | "was" | "were" | "can" | "do" | "does" | "did" | "would" | "could" | "has" | "have" | "we" | "our" | "if" | "please" | "must" | "should");
+        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
+        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Longest label of an entry, in words.
+const LABEL: usize = 5;
+
+/// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
+/// kind of thing follows and is no ask itself; 0 where there is none.
+fn label(reading: &Reading, spans: &[Span]) -> usize {
+    let line = &reading.line;
+    let Some(colon) = (1..line.tokens.len().min(LABEL * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
+    let rest = colon + 1..line.tokens.len();
+    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= LABEL;
+    let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
+    // "Python: 5 years" is an ask of what stands before the colon.
+    let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
+    let holds = reading.hits.of("leads").any(|h| h.tokens.start < colon && matches!(h.says("class", line), Some("holding" | "ability")));
+    let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
+    let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
+    let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();
+    if short && !category && !timed && !holds && says > 0 && (!known || named > 1) { colon } else { 0 }
+}
+
+/// Where what a time is asked of ends: parts that are listed ("including …",
+/// "which includes …") and further wishes ("…, with a focus on …") have no time.
+fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
+    let line = &reading.line;
+    let from = span.tokens.end;
+    // "3 years of experience, eager to learn": the time is of nothing that follows.
+    if from < ask.tokens.end && (line.tokens[from].is(b',') || line.tokens[from].is(b';')) {
+        return from;
+    }
+    // "in one or more of the following fields: A, B": of these, then.
+    let chosen = (from..ask.tokens.end).any(|i| line.word(i) == "following" && (from..i).any(|j| matches!(line.word(j), "one" | "any" | "either" | "more")));
+    let ends = |&i: &usize| {
+        line.tokens[i].is(b';')
+            || line.tokens[i].is(b':') && !chosen
+            || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
+            || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
+    };
+    (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
+}
+
+/// Whether a time that is asked of nothing behind it is of the criterion before
+/// it: a kind of work, or a name right before its bracket, dash or colon.
+fn trails(reading: &Reading, span: &Span, found: &Found) -> bool {
+    let criterion = &found.criterion;
+    if criterion.min_years.is_some() || criterion.max_years.is_some() || !matches!(criterion.kind, Kind::Skill | Kind::Experience) {
+        return false;
+    }
+    let Some(before) = span.tokens.start.checked_sub(1) else { return false };
+    let line = &reading.line;
+    let marked = line.tokens[before].is(b'(') || line.tokens[before].is(b'-') || line.tokens[before].is(b':');
+    let last = span.tokens.end >= line.tokens.len() || !line.tokens[span.tokens.end..].iter().any(|t| t.is_word());
+    marked || last || matches!(line.word(before), "with" | "has" | "having" | "for") && criterion.kind == Kind::Experience
+}
+
+/// Whether names that no list knows may stand in a sentence: not where it only
+/// says what sort of person is sought, nor where it puts a condition ("a phone
+/// with 8 GB") and holds nothing.
+fn open(reading: &Reading, taken: &[bool]) -> bool {
+    let line = &reading.line;
+    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding") && !taken[h.tokens.clone()].contains(&true));
+    let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
+    let condition = reading.hits.0.iter().any(|h| {
+        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials") && h.says("class", line).is_none() && taken[h.tokens.clone()].contains(&true)
+    });
+    holds || !person && !condition
+}
+
+/// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
+fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
+    let line = &reading.line;
+    let count = line.tokens.len();
+    let mut starts: Vec<usize> = vec![0];
+    let mut at = 1;
+    while at < count {
+        let before = line.word(at - 1);
+        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
+        let lead = may_begin && holds(reading, at);
+        let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
+        if (lead || years) && !inside(reading, at) {
+            starts.push(at);
+        }
+        at += 1;
+    }
+    starts.dedup();
+    let mut asks = Vec::with_capacity(starts.len());
+    for (i, &from) in starts.iter().enumerate() {
+        let to = starts.get(i + 1).copied().unwrap_or(count);
+        let class = |class: &str| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class));
+        let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
+        asks.push(Ask {
+            tokens: from..to,
+            ability: class("ability"),
+            experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
+            at_least: at_least.and_then(|h| h.says("at_least", line)).and_then(|n| match n {
+                "two" => Some(2),
+                "three" => Some(3),
+                "four" => Some(4),
+                n => n.parse().ok(),
+            }).unwrap_or(1),
+            open,
+        });
+    }
+    asks
+}
+
+fn inside(reading: &Reading, token: usize) -> bool {
+    reading.mentions.iter().any(|m| m.able && m.tokens.start < token && token < m.tokens.end)
+}
+
+/// Whether a lead with a holding word ("knowledge", "experience") and its
+/// preposition begins at a token.
+fn holds(reading: &Reading, from: usize) -> bool {
+    let line = &reading.line;
+    let mut at = from;
+    let mut held = false;
+    while at < line.tokens.len() {
+        let hit = reading.hits.of("leads").filter(|h| h.tokens.start == at).max_by_key(|h| h.tokens.len());
+        match hit {
+            Some(hit) => {
+                let class = hit.says("class", line);
+                held |= matches!(class, Some("holding" | "ability" | "open"));
+                at = hit.tokens.end;
+            }
+            None if matches!(line.word(at), "a" | "an" | "the") || at > from && matches!(line.word(at), "and" | "or" | "/") => at += 1,
+            None => break,
+        }
+    }
+    held && line.tokens.get(at).is_some_and(|t| t.is_word()) && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::{Criteria, Strength, extract};
+
+    fn read(text: &str) -> Criteria {
+        extract(&Rules::builtin(), "posting.md", format!("# Weaver\n\n## Requirements\n\n{text}\n").as_bytes()).expect("is a text")
+    }
+
+    fn months(criteria: &Criteria, name: &str) -> Option<u32> {
+        criteria.criteria.iter().find(|c| c.any_of.iter().any(|a| a.text == name)).and_then(|c| c.min_years).map(|y| y.months())
+    }
+
+    #[test]
+    fn times_reach_what_they_are_asked_of() {
+        let criteria = read("- 5+ years of Python, including Django\n- Rust (2+ years)\n- 3+ years of:\n  - Kafka\n  - Knowledge of Terraform");
+        assert_eq!(months(&criteria, "Python"), Some(60));
+        assert_eq!(months(&criteria, "Django"), None);
+        assert_eq!(months(&criteria, "Rust"), Some(24));
+        assert_eq!(months(&criteria, "Kafka"), Some(36));
+        assert_eq!(months(&criteria, "Terraform"), None);
+    }
+
+    #[test]
+    fn bracketed_strength_speaks_of_the_name_before_it() {
+        let criteria = read("- Knowledge of Docker (optional), Kafka and Terraform");
+        let strength = |name: &str| criteria.criteria.iter().find(|c| c.any_of[0].text == name).map(|c| c.strength);
+        assert_eq!(strength("Docker"), Some(Strength::Preferred));
+        assert_eq!(strength("Kafka"), Some(Strength::Required));
+        assert_eq!(strength("Terraform"), Some(Strength::Required));
+    }
+
+    #[test]
+    fn labels_orders_and_prose_are_no_names() {
+        let criteria = read("- Platform basics: Kafka, Terraform\n- Monitor the cloth of the eastern hall\n\nThe mill has stood by the river for many good summers.");
+        let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["Kafka", "Terraform"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! How a sentence is read: whether it asks, and how hard, or describes, or is
+//! about other things, by its section and by what it says itself.
+
+use super::Strength;
+use super::read::Reader;
+use crate::grammar::Hit;
+use crate::mention::Reading;
+use crate::posting::{BlockKind, SectionKind};
+
+/// How a sentence is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// It asks, this hard unless it says otherwise.
+    Asked(Strength),
+    /// It describes: only nameable skills are noted.
+    Described,
+    /// It names what an examination asks about.
+    Examined,
+    /// It tells of the employer: conditions on the candidate only.
+    Told,
+    /// Benefits, law, application: only conditions on the candidate.
+    Silent,
+}
+
+impl Reader<'_> {
+    pub(super) fn mode(&self, reading: &Reading, section: SectionKind, kind: BlockKind) -> Mode {
+        match reading.hits.of("asides").next().and_then(|h| h.says("aside", &reading.line)) {
+            Some("examined") => return Mode::Examined,
+            Some(_) => return Mode::Silent,
+            None => {}
+        }
+        let asks = reading.hits.of("asks").next().is_some();
+        // "Acme equips teams with …" tells of the employer.
+        let company = self.document.company.trim();
+        if !asks && company.len() > 2 && reading.line.source.starts_with(company) && reading.line.source[company.len()..].starts_with([' ', '’', '\'']) && kind == BlockKind::Paragraph {
+            return Mode::Told;
+        }
+        if orders(reading) && !asks {
+            return Mode::Described;
+        }
+        if kind == BlockKind::Paragraph && prose(reading) {
+            return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
+        }
+        let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
+        match section {
+            SectionKind::Requirements => Mode::Asked(qualified.unwrap_or(Strength::Required)),
+            SectionKind::Preferred => Mode::Asked(qualified.unwrap_or(Strength::Preferred)),
+            SectionKind::Benefits | SectionKind::Legal | SectionKind::Application => Mode::Silent,
+            _ if qualified.is_some() => Mode::Asked(qualified.expect("just seen")),
+            _ if asks => Mode::Asked(Strength::Required),
+            SectionKind::Company => Mode::Told,
+            SectionKind::Header | SectionKind::Responsibilities => Mode::Described,
+        }
+    }
+}
+
+/// Words from which on a sentence is prose that tells, where nothing in it asks.
+const PROSE: usize = 8;
+
+/// Whether a sentence only tells of something: of the employer behind the list
+/// of requirements, say. Lists of names have no full stop.
+fn prose(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let words = line.tokens.iter().filter(|t| t.is_word()).count();
+    let asks = |h: &Hit| match h.family() {
+        "asks" | "years" | "education" | "strength" | "languages" | "traits" => true,
+        "leads" => matches!(h.says("class", line), Some("holding" | "ability")),
+        _ => false,
+    };
+    words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
+}
+
+/// Whether a sentence orders work ("Monitor the pipelines", "Create and keep
+/// reports"), in whatever section it stands.
+fn orders(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let Some(verb) = reading.hits.of("duties").filter(|h| h.tokens.start == 0).max_by_key(|h| h.tokens.len()) else { return false };
+    let next = verb.tokens.end;
+    let object = next < line.tokens.len() && matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "and" | "any" | "each" | "other");
+    let bare = !line.word(0).ends_with("ing") && !reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end > next);
+    let holds = reading.hits.of("leads").any(|h| h.tokens.start < 4 && h.says("class", line) == Some("holding"));
+    object && bare && !holds && reading.hits.of("years").next().is_none()
+}

@@ -1,0 +1,121 @@
+//! One name of a list: where it begins and ends among words of degree, verbs
+//! and purposes, by `rules/leads.toml` and `rules/tails.toml`.
+
+use std::ops::Range;
+
+use super::phrase::Group;
+use crate::mention::{Mention, Reading};
+
+/// One name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// The tokens that it covers in the line; for a completed one its whole phrase.
+    pub tokens: Range<usize>,
+    /// A head borrowed from the end of the list ("unit and integration tests").
+    pub head: Option<Range<usize>>,
+    /// It begins with a verb: a duty.
+    pub duty: bool,
+    /// What introduced it: "including" makes names separate asks.
+    pub example: bool,
+}
+
+/// The name that begins at a token and stays whole: a skill, a kind of work, a credential.
+pub(super) fn atomic<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Mention<'r>> {
+    reading.mention_at(token).filter(|m| m.able)
+}
+
+/// Whether a name is filler that nobody would tick.
+pub(super) fn vague(reading: &Reading, name: &Name) -> bool {
+    reading.hits.of("vague").any(|h| h.tokens.start <= name.tokens.start && h.tokens.end >= name.tokens.end)
+}
+
+/// The class that a word rule gives the tokens from `at`, and where it ends.
+pub(super) fn class_at<'a>(reading: &'a Reading, family: &str, at: usize, end: usize) -> Option<(usize, &'a str)> {
+    let hits = reading.hits.0.iter().filter(|h| h.family() == family && h.tokens.start == at && h.tokens.end <= end);
+    hits.max_by_key(|h| h.tokens.len()).and_then(|h| Some((h.tokens.end, h.says("class", &reading.line)?)))
+}
+
+pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
+    let line = &reading.line;
+    let Range { start: mut from, end: mut to } = tokens;
+    let mut duty = None;
+    // Leads: articles, adjectives of degree, verbs of making and their prepositions.
+    while from < to {
+        let named = atomic(reading, from).is_some_and(|m| m.tokens.end <= to);
+        if named {
+            break;
+        }
+        if let Some((end, class)) = class_at(reading, "leads", from, to) {
+            if class == "duty" {
+                duty.get_or_insert(from);
+            } else if duty.is_some() && class != "degree" {
+                break;
+            }
+            from = end;
+        } else if crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() && !line.word(from).starts_with('.') {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    // What follows the name: a relative clause, a purpose, a place.
+    let mut at = from;
+    while at < to {
+        if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= to) {
+            at = m.tokens.end;
+            continue;
+        }
+        if at > from && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
+            to = at;
+            break;
+        }
+        at += 1;
+    }
+    // Tails: "experience", "best practices" …
+    loop {
+        let tail = (from..to).filter_map(|i| class_at(reading, "tails", i, to).filter(|(end, class)| *end == to && *class == "drop").map(|_| i)).min();
+        match tail {
+            Some(start) if start > from && !inside_mention(reading, start) => to = start,
+            _ => break,
+        }
+        while to > from && (!line.tokens[to - 1].is_word() || crate::text::line::is_function_word(line.word(to - 1))) && !inside_mention(reading, to - 1) {
+            to -= 1;
+        }
+    }
+    while to > from && (!line.tokens[to - 1].is_word() && !line.word(to - 1).starts_with('+') || crate::text::line::is_function_word(line.word(to - 1)) && !inside_mention(reading, to - 1)) {
+        to -= 1;
+    }
+    if from >= to {
+        return None;
+    }
+    // A clause, not a name: "we respect …", "while managing …".
+    if duty.is_none() && class_at(reading, "tails", from, to).is_some_and(|(_, class)| class == "cut") && !inside_mention(reading, from) {
+        return None;
+    }
+    let is_duty = duty.is_some();
+    Some(Name { tokens: duty.unwrap_or(from)..to, head: None, duty: is_duty, example: false })
+}
+
+fn inside_mention(reading: &Reading, token: usize) -> bool {
+    reading.mentions.iter().any(|m| m.able && m.tokens.contains(&token))
+}
+
+/// "unit, integration and UI automation tests": names that cannot stand alone
+/// take the head of the last one.
+pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
+    let line = &reading.line;
+    let Some((last, before)) = groups.split_last_mut() else { return };
+    let Some(tail) = last.names.last().map(|n| n.tokens.clone()) else { return };
+    let Some(head) = class_at(reading, "heads", tail.end - 1, tail.end).map(|_| tail.end - 1..tail.end) else { return };
+    if tail.len() < 2 {
+        return;
+    }
+    for group in before {
+        for name in &mut group.names {
+            let modifier = (name.tokens.clone()).all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some());
+            if modifier && name.head.is_none() {
+                name.head = Some(head.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Which names of an ask are criteria, and of what kind.
+
+use std::ops::Range;
+
+use super::ask::Ask;
+use super::name::{self, Name};
+use super::{Kind, file};
+use crate::grammar::Rules;
+use crate::mention::Reading;
+use crate::taxonomy::Sort;
+
+/// Whether what was trimmed is a name that a recruiter would put on a scorecard.
+pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
+    let line = &reading.line;
+    let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
+    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
+    if known {
+        return words.len() <= 8;
+    }
+    if !ask.open {
+        return false;
+    }
+    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
+        return false;
+    }
+    // An everyday word alone, in lower case, is a piece of a sentence rather than a name.
+    let everyday = |i: usize| rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w));
+    if words.len() == 1 && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
+        return false;
+    }
+    if manner(line.word(words[0])) && !line.capital(words[0]) {
+        return false;
+    }
+    let most = if name.duty { 8 } else { 5 };
+    let vague = name::vague(reading, name);
+    let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
+    // "the City of Los Angeles": where, or for whom, not what.
+    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
+    let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
+    !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+/// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
+/// An everyday word would say too little alone ("cloud services").
+pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name {
+    if name.head.is_some() || name.duty {
+        return name;
+    }
+    let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    while let Some(tail) = reading.hits.of("tails").find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known")) {
+        let short = name.tokens.start..tail.tokens.start;
+        let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
+        if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
+            break;
+        }
+        name.tokens = short;
+    }
+    name
+}
+
+/// Whether a word says how something is done ("effectively"), not what.
+fn manner(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && !matches!(word, "assembly" | "supply" | "family" | "anomaly" | "poly" | "monopoly" | "reassembly")
+}
+
+/// Whether a text is a piece of a link or of a mail address.
+fn address(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.starts_with("http") || text.starts_with("www") || text.contains('@') || text.contains("://") || [".com", ".org", ".gov", ".html", ".pdf"].iter().any(|end| text.contains(end))
+}
+
+pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {
+    let taxonomy = rules.taxonomy();
+    let last = reading.mentions.iter().rev().find(|m| name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
+    let sort = last.filter(|m| m.tokens.end == name.tokens.end).map(|m| taxonomy.get(m.concept).sort);
+    // "nursing licence", "certifications such as CCNA or OSCP".
+    let credential = reading.hits.of("credentials").any(|h| match h.says("class", &reading.line) {
+        Some("word") => h.tokens.end == name.tokens.end,
+        Some("list") => ask.tokens.start <= h.tokens.start && h.tokens.end <= name.tokens.start,
+        _ => false,
+    });
+    let title = last.is_some_and(|m| m.title && m.tokens.end == name.tokens.end);
+    let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
+    match sort {
+        Some(Sort::Credential) => Kind::Credential,
+        _ if credential && !name.duty => Kind::Credential,
+        Some(Sort::Work) => Kind::Experience,
+        _ if title => Kind::Experience,
+        Some(Sort::Skill) if !name.duty => Kind::Skill,
+        _ if name.duty && duty_words => Kind::Experience,
+        _ if years || name.duty && ask.experience => Kind::Experience,
+        _ if reading.hits.of("kinds").any(|h| h.tokens.end == name.tokens.end) => Kind::Experience,
+        _ => Kind::Skill,
+    }
+}

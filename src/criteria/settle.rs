@@ -1,0 +1,69 @@
+//! What was found in a posting, made one list: each ask once, its strongest
+//! statement kept, with ids and weights.
+
+use std::collections::BTreeMap;
+
+use super::read::Found;
+use super::{Alternative, Criterion, Kind, Strength, file, weight};
+use crate::grammar::Rules;
+
+/// One criterion for each distinct ask, the strongest statement first, with
+/// weights and ids.
+pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
+    let mut kept: Vec<Found> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| (found[i].criterion.strength, found[i].criterion.min_years.is_none(), i));
+    let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
+    for i in order {
+        let mut next = found[i].take().expect("each is taken once");
+        let keys: Vec<String> = next.criterion.any_of.iter().map(|a| key(&next.criterion, a)).collect();
+        // What is asked already is not asked again by a weaker statement; alternatives of a group are.
+        let earlier = |k: &String| places.get(k).copied();
+        if next.criterion.strength == Strength::Mentioned {
+            if let Some(at) = keys.iter().find_map(earlier) {
+                kept[at].criterion.sources.append(&mut next.criterion.sources);
+                continue;
+            }
+        } else if let ([only], 1) = (&keys[..], keys.len())
+            && let Some(at) = earlier(only)
+        {
+            let other = &mut kept[at].criterion;
+            if other.min_years == next.criterion.min_years || next.criterion.min_years.is_none() {
+                other.sources.append(&mut next.criterion.sources);
+                continue;
+            }
+        } else if !keys.is_empty()
+            && let Some(at) = earlier(&keys[0]).filter(|at| keys.iter().all(|k| earlier(k) == Some(*at)))
+        {
+            kept[at].criterion.sources.append(&mut next.criterion.sources);
+            continue;
+        }
+        for k in keys {
+            places.entry(k).or_insert(kept.len());
+        }
+        kept.push(next);
+    }
+    for f in &mut kept {
+        f.criterion.sources.dedup();
+    }
+    kept.sort_by_key(|f| (f.criterion.sources[0].span, f.criterion.any_of.first().and_then(|a| a.span)));
+    let sentences: Vec<usize> = kept.iter().map(|f| f.sentence).collect();
+    let mut criteria: Vec<Criterion> = kept.into_iter().map(|f| f.criterion).collect();
+    file::name_all(&mut criteria);
+    weight::suggest(rules, &mut criteria, |_| true, |i, _| Some(sentences[i]));
+    criteria
+}
+
+/// What an alternative asks, so that the same asked twice is seen.
+fn key(criterion: &Criterion, name: &Alternative) -> String {
+    let class = match criterion.kind {
+        Kind::Skill | Kind::Experience | Kind::Credential => "able",
+        other => other.name(),
+    };
+    let what = name.concept.clone().unwrap_or_else(|| {
+        let phrase: Vec<String> = name.text.split_whitespace().map(|w| crate::text::fold::word_key(&w.to_lowercase()).into_owned()).collect();
+        phrase.join(" ")
+    });
+    format!("{class}:{what}")
+}

@@ -1,0 +1,58 @@
+//! The words of strength in a sentence ("required", "is a plus") and what they speak of.
+
+use std::ops::Range;
+
+use super::Strength;
+use crate::mention::Reading;
+
+/// Words of strength, by the tokens that they stand on.
+pub(super) type Strengths = [(Range<usize>, Strength)];
+
+/// The words of strength in a sentence.
+pub(super) fn strengths(reading: &Reading) -> Vec<(Range<usize>, Strength)> {
+    let strength = |name: Option<&str>| match name {
+        Some("preferred") => Some(Strength::Preferred),
+        Some("required") => Some(Strength::Required),
+        _ => None,
+    };
+    reading.hits.of("strength").filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
+}
+
+/// The strength of what stands at `tokens`: the word of strength in the same
+/// clause, else the section's.
+pub(super) fn strength_of(base: Strength, strengths: &Strengths, reading: &Reading, tokens: &Range<usize>) -> Strength {
+    let speaks = |t: &Range<usize>| speaks_of(reading, t.start, tokens);
+    // A later word of strength ("X is required, Y a plus") closes the stretch before it.
+    let after = strengths.iter().filter(|(t, _)| t.start >= tokens.start && speaks(t)).min_by_key(|(t, _)| t.start);
+    let before = strengths.iter().filter(|(t, _)| t.end <= tokens.start && speaks(t)).max_by_key(|(t, _)| t.start);
+    after.or(before).map_or(base, |(_, s)| *s)
+}
+
+/// Whether a word of strength speaks of some tokens: no semicolon lies between,
+/// and one in brackets speaks of what stands in them ("(Go preferred)"), of the
+/// name before them ("Docker (optional)"), or of all that an opening note leads.
+fn speaks_of(reading: &Reading, word: usize, tokens: &Range<usize>) -> bool {
+    let line = &reading.line;
+    let between = word.min(tokens.start)..word.max(tokens.start);
+    if between.clone().any(|i| line.tokens[i].is(b';')) {
+        return false;
+    }
+    match bracket(reading, word) {
+        None | Some(0) => true,
+        Some(open) => tokens.end == open || bracket(reading, tokens.start) == Some(open),
+    }
+}
+
+/// Where the innermost bracket around a token opens.
+fn bracket(reading: &Reading, token: usize) -> Option<usize> {
+    let line = &reading.line;
+    let mut open = Vec::new();
+    for i in 0..token {
+        if line.tokens[i].is(b'(') {
+            open.push(i);
+        } else if line.tokens[i].is(b')') {
+            open.pop();
+        }
+    }
+    open.pop()
+}
