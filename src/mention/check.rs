@@ -101,7 +101,11 @@ impl Rules {
             for example in &form.accept {
                 let (text, span) = marked(example);
                 let reading = crate::mention::Reading::new(self, &text);
-                let named = reading.mentions.iter().any(|m| reading.line.range(m.tokens.start, m.tokens.end) == span);
+                // By itself, or as part of a longer name of the same thing ("Spring applications").
+                let named = reading.mentions.iter().any(|m| {
+                    let range = reading.line.range(m.tokens.start, m.tokens.end);
+                    range.start <= span.start && span.end <= range.end && (range == span || form.means(m.concept))
+                });
                 if !named {
                     found.push(Finding { place: place.clone(), example: example.clone(), message: "the form is not read as one of its concepts".into() });
                 }

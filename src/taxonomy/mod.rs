@@ -102,6 +102,13 @@ pub(crate) struct Ambiguous {
     otherwise: Option<ConceptId>,
 }
 
+impl Ambiguous {
+    /// Whether one of its senses is this concept.
+    pub fn means(&self, concept: ConceptId) -> bool {
+        self.senses.iter().filter_map(|s| s.concept).chain(self.alone).chain(self.otherwise).any(|c| c == concept)
+    }
+}
+
 #[derive(Debug)]
 struct Sense {
     concept: Option<ConceptId>,
