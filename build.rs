@@ -39,7 +39,8 @@ fn prepare() -> Result<(), String> {
     for (path, text) in read_all("data")? {
         data.add(&path, &text).map_err(|f| format!("data/{f}"))?;
     }
-    let faults: Vec<String> = if std::env::var("ROLEFIT_DRAFT").is_ok() { Vec::new() } else { taxonomy::source::check(&data.concepts, &data.ambiguous) };
+    let mut faults: Vec<String> = if std::env::var("ROLEFIT_DRAFT").is_ok() { Vec::new() } else { taxonomy::source::check(&data.concepts, &data.ambiguous) };
+    faults.extend(twice(&data.concepts));
     if !faults.is_empty() {
         return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));
     }
@@ -57,8 +58,12 @@ fn prepare() -> Result<(), String> {
             "weights.toml" => numbers.0 = Some(parse(path, text).map_err(fault)?),
             "levels.toml" => numbers.1 = Some(parse(path, text).map_err(fault)?),
             "limits.toml" => numbers.2 = Some(parse(path, text).map_err(fault)?),
-            _ => rules.add(path, text, &shared).map_err(fault)?,
+            _ => rules.rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
         }
+    }
+    let mut names = std::collections::BTreeSet::new();
+    if let Some(rule) = rules.rules.iter().find(|r| !names.insert(&r.name)) {
+        return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
     let numbers = (
         numbers.0.ok_or("rules/weights.toml is missing")?,
@@ -66,8 +71,14 @@ fn prepare() -> Result<(), String> {
         numbers.2.ok_or("rules/limits.toml is missing")?,
     );
     write("taxonomy.bin", &data)?;
-    write("rules.bin", &rules)?;
+    write("rules.bin", &(&rules, &shared))?;
     write("numbers.bin", &numbers)
+}
+
+/// A relation that goes both ways is written once, at the smaller id.
+fn twice(concepts: &[taxonomy::source::ConceptSource]) -> Vec<String> {
+    let twice = concepts.iter().flat_map(|c| c.related.iter().filter(|id| **id <= c.id).map(move |id| (c, id)));
+    twice.map(|(c, id)| format!("{}.toml:{}: `{}` related `{id}`: write it once, at `{id}`", c.field, c.line, c.id)).collect()
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, Fault> {

@@ -27,6 +27,11 @@ impl Error {
         Error(Box::new(Inner { input: input.into(), place: Some(place), message: message.into() }))
     }
 
+    /// The error of a faulty file of rules or data.
+    pub(crate) fn of_fault(fault: crate::text::place::Fault) -> Error {
+        Error(Box::new(Inner { input: fault.file, place: Some((fault.line, fault.column)), message: fault.message }))
+    }
+
     /// The input as it was named to the library: a path, or what the caller called it.
     pub fn input(&self) -> &str {
         &self.0.input

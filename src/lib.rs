@@ -7,6 +7,8 @@ mod text;
 
 pub mod criteria;
 pub mod fit;
+#[cfg(feature = "pool")]
+pub mod pool;
 pub mod posting;
 pub mod profile;
 pub mod report;

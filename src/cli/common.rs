@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use rolefit::criteria::{self, Criteria};
+use rolefit::fit::{Standing, shortlist};
 use rolefit::profile::{self, Dossier};
-use rolefit::{Rules, digest};
+use rolefit::{Rules, digest, report};
 
 use super::input::Input;
 use super::{Stop, output};
@@ -70,4 +71,49 @@ pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<(Dossier, String),
 /// Columns to write for.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0))
+}
+
+/// How a shortlist is written.
+#[derive(clap::Args)]
+pub(crate) struct Listing {
+    /// Only the best so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+    /// How to write it
+    #[arg(short, long, value_enum, default_value = "table")]
+    format: Form,
+    /// Where to write it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    Table,
+    Csv,
+    Jsonl,
+}
+
+impl Listing {
+    /// How many are wanted.
+    pub fn top(&self) -> Option<usize> {
+        self.top.map(|n| n as usize)
+    }
+
+    /// Orders, cuts and writes a shortlist. `aside` inputs could not be read.
+    pub fn write(&self, standings: Vec<Standing>, conditions: &Conditions, aside: usize) -> Result<(), Stop> {
+        let met: Vec<Standing> = standings.into_iter().filter(|s| conditions.met(&s.fit)).collect();
+        let unmet = met.is_empty();
+        let list = shortlist(met, self.top());
+        let text = match self.format {
+            Form::Table => report::shortlist_table(&list, width()),
+            Form::Csv => report::shortlist_csv(&list),
+            Form::Jsonl => list.iter().enumerate().map(|(i, s)| format!("{}\n", report::standing_json(i + 1, s))).collect(),
+        };
+        output::result(self.output.as_deref(), &text)?;
+        if aside > 0 {
+            output::warning(&format!("{aside} inputs were set aside"));
+        }
+        if unmet || aside > 0 { Err(Stop::Unmet) } else { Ok(()) }
+    }
 }

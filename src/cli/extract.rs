@@ -41,8 +41,7 @@ enum Format {
     Jsonl,
 }
 
-pub(crate) fn run(args: Args) -> Result<(), Stop> {
-    let rules = Rules::builtin();
+pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     let inputs = input::all(&args.postings, POSTINGS)?;
     let many = inputs.len() > 1;
     let format = args.format.unwrap_or(if many { Format::Jsonl } else { Format::Table });
@@ -54,7 +53,7 @@ pub(crate) fn run(args: Args) -> Result<(), Stop> {
     }
     let mut printed = String::new();
     for chunk in inputs.chunks(256) {
-        let read: Vec<Result<Extracted, Stop>> = chunk.par_iter().map(|i| Ok(criteria::read(&rules, &i.name(), &i.read()?)?)).collect();
+        let read: Vec<Result<Extracted, Stop>> = chunk.par_iter().map(|i| Ok(criteria::read(rules, &i.name(), &i.read()?)?)).collect();
         for (input, extracted) in chunk.iter().zip(read) {
             let extracted = match extracted {
                 Ok(extracted) => extracted,
@@ -65,7 +64,7 @@ pub(crate) fn run(args: Args) -> Result<(), Stop> {
                 }
                 Err(stop) => return Err(stop),
             };
-            let text = written(&rules, &args, format, many, &input.name(), &extracted);
+            let text = written(rules, &args, format, many, &input.name(), &extracted);
             match directory {
                 Some(dir) => {
                     let ending = match format {

@@ -100,3 +100,14 @@ fn directory(path: &Path, endings: &[&str], found: &mut Vec<Input>) -> Result<()
     }
     Ok(())
 }
+
+/// The TOML files of a directory of rules, by their paths in it.
+pub(crate) fn tree(dir: &str) -> Result<Vec<(String, String)>, Stop> {
+    let inputs = all(&[dir.to_owned()], &["toml"])?;
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).map_err(|e| Stop::Error(format!("{}: {}", path.display(), plainly(&e))))?;
+        let below = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        Ok((below, text))
+    };
+    inputs.into_iter().filter_map(|i| if let Input::File(path) = i { Some(read(path)) } else { None }).collect()
+}

@@ -5,14 +5,19 @@ mod common;
 mod extract;
 mod input;
 mod output;
+#[cfg(feature = "pool")]
+mod pool;
 mod profile;
+mod rank;
 mod rules;
 mod score;
+mod screen;
 mod skills;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rolefit::Rules;
 
 /// Ends a run: what to say, and the exit code.
 #[derive(Debug)]
@@ -42,6 +47,9 @@ impl From<std::io::Error> for Stop {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Your own rules and concepts on top of ours: a directory with data/ and rules/ like the project's
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<String>,
 }
 
 const LONG: &str = "A fit score that you can check by hand, on your own machine, and get again next year.
@@ -63,6 +71,13 @@ enum Command {
     Extract(extract::Args),
     /// Score one profile against one role, explained
     Score(score::Args),
+    /// Order many postings by how well they fit one profile
+    Rank(rank::Args),
+    /// Order many profiles by how well they fit one role
+    Screen(screen::Args),
+    /// Keep many profiles in one directory
+    #[cfg(feature = "pool")]
+    Pool(pool::Args),
     /// Write, check and look into profiles
     Profile(profile::Args),
     /// Ask the taxonomy what a name means and how two relate
@@ -80,13 +95,7 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let done = match cli.command {
-        Command::Extract(args) => extract::run(args),
-        Command::Score(args) => score::run(args),
-        Command::Profile(args) => profile::run(args),
-        Command::Skills(args) => skills::run(args),
-        Command::Rules(args) => rules::run(args),
-    };
+    let done = rules(cli.rules.as_deref()).and_then(|rules| dispatch(cli.command, &rules));
     match done {
         Ok(()) | Err(Stop::Quiet) => ExitCode::SUCCESS,
         Err(Stop::Unmet) => ExitCode::from(1),
@@ -94,5 +103,27 @@ pub(crate) fn run() -> ExitCode {
             output::error(&message);
             ExitCode::from(2)
         }
+    }
+}
+
+fn dispatch(command: Command, rules: &Rules) -> Result<(), Stop> {
+    match command {
+        Command::Extract(args) => extract::run(args, rules),
+        Command::Score(args) => score::run(args, rules),
+        Command::Rank(args) => rank::run(args, rules),
+        Command::Screen(args) => screen::run(args, rules),
+        #[cfg(feature = "pool")]
+        Command::Pool(args) => pool::run(args, rules),
+        Command::Profile(args) => profile::run(args, rules),
+        Command::Skills(args) => skills::run(args, rules),
+        Command::Rules(args) => rules::run(args, rules),
+    }
+}
+
+/// The rules that are built in, with the user's own on top.
+fn rules(own: Option<&str>) -> Result<Rules, Stop> {
+    match own {
+        None => Ok(Rules::builtin()),
+        Some(dir) => Ok(Rules::with(&input::tree(dir)?)?),
     }
 }

@@ -29,3 +29,29 @@ pub(crate) fn result(to: Option<&str>, text: &str) -> Result<(), Stop> {
         }
     }
 }
+
+/// A bar for long work: on a terminal only, and only where there is much to do.
+pub(crate) struct Progress(Option<indicatif::ProgressBar>);
+
+impl Progress {
+    pub fn new(total: usize) -> Progress {
+        use std::io::IsTerminal;
+        if total < 200 || !std::io::stderr().is_terminal() {
+            return Progress(None);
+        }
+        let style = indicatif::ProgressStyle::with_template("{bar:30} {human_pos} of {human_len}, {per_sec}, {eta} left").expect("a fixed template");
+        Progress(Some(indicatif::ProgressBar::new(total as u64).with_style(style)))
+    }
+
+    pub fn step(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+
+    pub fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -48,7 +48,7 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(args: Args) -> Result<(), Stop> {
+pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     match args.command {
         Command::New { output: None } => output::result(None, profile::TEMPLATE),
         Command::New { output: Some(file) } => {
@@ -57,12 +57,11 @@ pub(crate) fn run(args: Args) -> Result<(), Stop> {
             }
             output::result(Some(&file), profile::TEMPLATE)
         }
-        Command::Check { profiles } => check(&profiles),
+        Command::Check { profiles } => check(&profiles, rules),
         Command::Show { profile, name, format, as_of } => {
-            let rules = Rules::builtin();
-            let (dossier, _) = common::dossier(&rules, &input::one(&profile))?;
-            let names = name.map_or_else(|| dossier.names(&rules), |name| vec![name]);
-            let shown: Vec<_> = names.iter().map(|n| fit::find(&rules, &dossier, n, as_of.date())).collect();
+                    let (dossier, _) = common::dossier(rules, &input::one(&profile))?;
+            let names = name.map_or_else(|| dossier.names(rules), |name| vec![name]);
+            let shown: Vec<_> = names.iter().map(|n| fit::find(rules, &dossier, n, as_of.date())).collect();
             let text = match (format, &shown[..]) {
                 (Format::Json, [one]) => format!("{:#}\n", report::shown_json(one)),
                 (Format::Json, all) => format!("{:#}\n", all.iter().map(report::shown_json).collect::<serde_json::Value>()),
@@ -74,16 +73,15 @@ pub(crate) fn run(args: Args) -> Result<(), Stop> {
     }
 }
 
-fn check(given: &[String]) -> Result<(), Stop> {
-    let rules = Rules::builtin();
+fn check(given: &[String], rules: &Rules) -> Result<(), Stop> {
     let inputs = input::all(given, common::PROFILES)?;
     let mut wrong = 0;
     for input in &inputs {
-        match input.read().and_then(|bytes| Ok(profile::parse(&rules, &input.name(), &bytes)?)) {
+        match input.read().and_then(|bytes| Ok(profile::parse(rules, &input.name(), &bytes)?)) {
             Ok(loaded) => {
                 loaded.warnings.iter().for_each(|w| output::warning(w));
-                let dossier = profile::compile(&rules, &loaded.profile, &input.name());
-                let names = dossier.names(&rules).len();
+                let dossier = profile::compile(rules, &loaded.profile, &input.name());
+                let names = dossier.names(rules).len();
                 output::result(None, &format!("{}: {} stretches of work, {names} names known\n", input.name(), dossier.stretches()))?;
             }
             Err(Stop::Error(message)) if inputs.len() > 1 => {

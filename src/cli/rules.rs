@@ -16,9 +16,8 @@ enum Command {
     Check,
 }
 
-pub(crate) fn run(args: Args) -> Result<(), Stop> {
+pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     let Command::Check = args.command;
-    let rules = Rules::builtin();
     let found = rules.check();
     let mut text = String::new();
     for finding in &found {

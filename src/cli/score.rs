@@ -40,17 +40,16 @@ enum Format {
     Markdown,
 }
 
-pub(crate) fn run(args: Args) -> Result<(), Stop> {
+pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     if args.role == "-" && args.profile == "-" {
         return Err(Stop::Error("role and profile cannot both come from standard input; give a file for one of them".into()));
     }
-    let rules = Rules::builtin();
-    let criteria = common::role(&rules, &input::one(&args.role))?;
-    let (dossier, profile) = common::dossier(&rules, &input::one(&args.profile))?;
-    let fit = fit::score(&rules, &criteria, &dossier, args.as_of.date());
+    let criteria = common::role(rules, &input::one(&args.role))?;
+    let (dossier, profile) = common::dossier(rules, &input::one(&args.profile))?;
+    let fit = fit::score(rules, &criteria, &dossier, args.as_of.date());
     let digests = [
         ("posting", criteria.posting.clone()),
-        ("criteria", digest(&[criteria.to_toml(&rules).as_bytes()])),
+        ("criteria", digest(&[criteria.to_toml(rules).as_bytes()])),
         ("profile", profile),
         ("rules", rules.digest().to_owned()),
         ("taxonomy", rules.taxonomy().digest().to_owned()),

@@ -51,10 +51,9 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(args: Args) -> Result<(), Stop> {
-    let rules = Rules::builtin();
+pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     match args.command {
-        Command::Find { name, format } => find(&rules, &name, format),
+        Command::Find { name, format } => find(rules, &name, format),
         Command::Relate { pairs: Some(file), format, .. } => {
             let bytes = input::one(&file).read()?;
             let text = String::from_utf8(bytes).map_err(|_| Stop::Error(format!("{file}: this is not UTF-8 text")))?;
@@ -64,13 +63,13 @@ pub(crate) fn run(args: Args) -> Result<(), Stop> {
                     return Err(Stop::Error(format!("{file}:{}: no tab in `{line}`; a line is asked, tab, offered", i + 1)));
                 };
                 let offered = offered.split('\t').next().unwrap_or(offered);
-                out.push_str(&related(&rules, asked, offered, format));
+                out.push_str(&related(rules, asked, offered, format));
             }
             output::result(None, &out)
         }
         Command::Relate { asked, offered, format, .. } => {
             let (asked, offered) = (asked.unwrap_or_default(), offered.unwrap_or_default());
-            output::result(None, &related(&rules, &asked, &offered, format))
+            output::result(None, &related(rules, &asked, &offered, format))
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::grammar::Rules;
 use crate::mention::Phrase;
 use crate::posting::text_of;
+use crate::taxonomy::Sort;
 
 /// What an input turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ struct File {
     title: Option<String>,
     company: Option<String>,
     posting: Option<String>,
+    #[serde(default)]
     criteria: Vec<Table>,
 }
 
@@ -90,6 +92,7 @@ const KEYS: &[&str] = &[
 pub fn load(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
     let role = match looks_like_criteria(bytes) {
         true => parse(rules, input, bytes)?,
+        false if looks_like_profile(bytes) => return Err(Error::of(input, "this is a profile; a role (posting or criteria file) is wanted here")),
         false => {
             let criteria = super::extract(rules, input, bytes)?;
             Loaded { criteria, warnings: Vec::new(), form: Form::Posting }
@@ -112,13 +115,18 @@ fn looks_like_criteria(bytes: &[u8]) -> bool {
     text.starts_with('{') || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
 }
 
+/// A TOML file with the tables of a profile.
+fn looks_like_profile(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.lines().any(|l| matches!(l.trim(), "[basics]" | "[[work]]" | "[[skills]]" | "[[education]]")))
+}
+
 /// Reads a criteria file, TOML or JSON.
 ///
 /// # Errors
 /// The input is too large, is no text, does not parse, has values of the wrong
 /// type, or names a schema that this version does not know; with line and column.
 pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
-    let text = text_of(input, bytes, rules.limits().criteria, "a criteria file")?;
+    let text = text_of(input, bytes, rules.limits().criteria, "a criteria file", "TOML or JSON")?;
     let mut unknown = Vec::new();
     let mut note = |path: serde_ignored::Path| unknown.push(path.to_string());
     let file: File = if text.trim_start().starts_with('{') {
@@ -138,7 +146,12 @@ pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> 
 }
 
 pub(crate) fn toml_error(input: &str, text: &str, error: &toml::de::Error) -> Error {
-    Error::at(input, text, error.span().map_or(0, |s| s.start), error.message().trim_end())
+    Error::at(input, text, error.span().map_or(0, |s| s.start), plain_fault(error.message().trim_end()))
+}
+
+/// The parser's own words where they say something to the writer of the file.
+fn plain_fault(message: &str) -> &str {
+    if message.contains("recurs") { "nested too deeply; is this the right file?" } else { message }
 }
 
 /// Fills in the defaults: ids, concepts, gates, weights.
@@ -202,7 +215,19 @@ fn alternative(rules: &Rules, kind: Kind, name: Name, source: &Source) -> Altern
 
 /// The concept that a name alone means.
 pub(super) fn concept_of(rules: &Rules, kind: Kind, text: &str) -> Option<String> {
-    Phrase::read(rules, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+    read_as(rules, kind, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+}
+
+/// Reads a name as what its criterion asks: a credential asked by its holder's
+/// title ("Geotechnical Engineer", "Scrum Master") is the licence or certificate.
+pub(crate) fn read_as(rules: &Rules, kind: Kind, text: &str) -> Phrase {
+    let plain = Phrase::read(rules, text);
+    let credential = |p: &Phrase| p.only(rules, &[Sort::Credential]).is_some();
+    if kind != Kind::Credential || credential(&plain) {
+        return plain;
+    }
+    let forms = [format!("{text} license"), format!("licensed {text}"), format!("registered {text}"), format!("certified {text}"), format!("{text} certification")];
+    forms.iter().map(|form| Phrase::read(rules, form)).find(credential).unwrap_or(plain)
 }
 
 /// Where a name stands in its quote, if it stands there once as it is.

@@ -21,6 +21,7 @@ pub(crate) mod weight;
 
 use std::fmt;
 
+pub(crate) use file::{read_as, toml_error};
 pub use file::{Form, load, parse};
 pub use read::{Extracted, extract, read};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::criteria::{Alternative, Criteria, Criterion, Kind, weight};
+use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::Rules;
 use crate::mention::Phrase;
 use crate::taxonomy::{ConceptId, Relation};
@@ -12,12 +12,12 @@ use crate::taxonomy::{ConceptId, Relation};
 pub struct Role {
     rules: Rules,
     pub(crate) criteria: Arc<Criteria>,
-    pub(super) asked: Arc<Vec<Asked>>,
+    asked: Arc<Vec<Asked>>,
 }
 
 /// One criterion, compiled.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub index: usize,
     pub points: u32,
     pub names: Vec<Name>,
@@ -26,8 +26,7 @@ pub(super) struct Asked {
 
 /// One alternative, compiled.
 #[derive(Debug)]
-pub(super) struct Name {
-    pub text: String,
+pub(crate) struct Name {
     pub concept: Option<ConceptId>,
     /// Every concept that earns something for it, with how: sorted by concept.
     pub paying: Vec<(ConceptId, Relation)>,
@@ -60,6 +59,10 @@ impl Role {
         &self.criteria
     }
 
+    pub(crate) fn asked(&self) -> &[Asked] {
+        &self.asked
+    }
+
     /// The rules that it was made with.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -68,18 +71,18 @@ impl Role {
 
 fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name {
     let taxonomy = rules.taxonomy();
-    let phrase = Phrase::read(rules, &alternative.text);
+    let phrase = read_as(rules, criterion.kind, &alternative.text);
     let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
     let concept = given.or_else(|| phrase.only(rules, criterion.kind.sorts()));
     let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
-    Name { text: alternative.text.clone(), concept, paying, stems: phrase.stems, head: phrase.head }
+    Name { concept, paying, stems: phrase.stems, head: phrase.head }
 }
 
 /// A field of study names a concept where the taxonomy knows it as one.
 fn field(rules: &Rules, alternative: &Alternative) -> Name {
     let phrase = Phrase::read(rules, &alternative.text);
     let concept = phrase.concepts.first().copied();
-    Name { text: alternative.text.clone(), concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head }
+    Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head }
 }
 
 /// Everything that earns credit where `concept` is asked. A relative counts for
@@ -100,6 +103,11 @@ impl Name {
     /// How a concept answers the name.
     pub fn relation(&self, concept: ConceptId) -> Option<Relation> {
         self.paying.binary_search_by_key(&concept, |(c, _)| *c).ok().map(|i| self.paying[i].1)
+    }
+
+    /// Whether its words answer it too, where no concept is known.
+    pub fn by_words(&self) -> bool {
+        self.concept.is_none() && !self.stems.is_empty()
     }
 
     /// Whether a set of stems (sorted) holds all content words.

@@ -74,7 +74,7 @@ impl Role {
 
     /// What answers the one name of a role made for it, relatives left out.
     pub(super) fn shown(&self, dossier: &Dossier, as_of: Month, name: &str) -> Shown {
-        let asked = &self.asked[0];
+        let asked = &self.asked()[0];
         let mut answers = self.answers(&asked.names[0], &self.criteria().criteria[0], dossier, as_of);
         answers.retain(|a| a.level != Level::Kin);
         answers.sort_by(|a, b| b.evidence.cmp(&a.evidence).then_with(|| a.place.cmp(b.place)));
@@ -97,7 +97,7 @@ impl Role {
         }
     }
 
-    pub(super) fn evidence_factor(&self, evidence: Evidence) -> u32 {
+    pub(crate) fn evidence_factor(&self, evidence: Evidence) -> u32 {
         let levels = &self.rules().levels().evidence;
         match evidence {
             Evidence::Shown => levels.shown,
@@ -211,7 +211,7 @@ impl Role {
     pub(super) fn relevant(&self, except: usize, dossier: &Dossier, as_of: Month) -> (Vec<u16>, bool) {
         let mut found: Vec<u16> = Vec::new();
         let mut others = false;
-        for asked in self.asked.iter().filter(|a| a.index != except && !a.names.is_empty() && a.points > 0) {
+        for asked in self.asked().iter().filter(|a| a.index != except && !a.names.is_empty() && a.points > 0) {
             let criterion = &self.criteria().criteria[asked.index];
             if !matches!(criterion.kind, Kind::Skill | Kind::Experience) {
                 continue;

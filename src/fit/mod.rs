@@ -24,12 +24,15 @@ mod evidence;
 mod find;
 mod gates;
 mod ladder;
+mod standing;
 
 use jiff::civil::Date;
 
 pub use asked::Role;
+pub(crate) use asked::{Asked, Name};
 pub use find::{Shown, find};
 pub use gates::{Gate, GateState};
+pub use standing::{Standing, shortlist};
 
 use crate::criteria::{Criteria, Kind, Strength};
 use crate::grammar::Rules;
@@ -184,10 +187,10 @@ impl Role {
             as_of,
             required_met: (0, 0),
             gates: Vec::new(),
-            contributions: Vec::with_capacity(self.asked.len()),
+            contributions: Vec::with_capacity(self.asked().len()),
             questions: Vec::new(),
         };
-        for asked in self.asked.iter() {
+        for asked in self.asked() {
             let criterion = &self.criteria.criteria[asked.index];
             if criterion.gate {
                 fit.gates.push(gates::judge(self.rules(), criterion, dossier));

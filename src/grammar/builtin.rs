@@ -18,14 +18,35 @@ impl Rules {
     }
 }
 
-fn load() -> Rules {
+/// Everything that rules are made of, before it is made ready to run.
+pub(super) struct Sources {
+    pub data: taxonomy::source::Files,
+    pub rules: source::Files,
+    pub parts: source::Parts,
+    pub weights: Weights,
+    pub levels: Levels,
+    pub limits: Limits,
+    /// Digests of the taxonomy's files and of the rules'.
+    pub digests: (String, String),
+}
+
+/// What is built in.
+pub(super) fn sources() -> Sources {
     let (weights, levels, limits): (Weights, Levels, Limits) = embedded(NUMBERS);
-    let files: taxonomy::source::Files = embedded(TAXONOMY);
-    let rules: source::Files = embedded(RULES);
+    let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
+    Sources { data: embedded(TAXONOMY), rules, parts, weights, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
+}
+
+fn load() -> Rules {
+    made(sources())
+}
+
+pub(super) fn made(sources: Sources) -> Rules {
+    let Sources { data, rules, weights, levels, limits, digests, .. } = sources;
     let mut words = Words::default();
-    let taxonomy = Taxonomy::new(&files, &mut words, levels.spelling, digest(&[TAXONOMY]));
+    let taxonomy = Taxonomy::new(&data, &mut words, levels.spelling, digests.0);
     let grammar = Grammar::new(rules.rules, &mut words);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, levels, limits, digest: digest(&[RULES, NUMBERS]) }))
+    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, levels, limits, digest: digests.1 }))
 }
 
 fn embedded<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> T {

@@ -5,6 +5,7 @@
 //! headings, [`crate::criteria`] for requirements, [`crate::profile`] for claims.
 
 mod builtin;
+mod extend;
 mod numbers;
 mod run;
 pub(crate) mod source;
@@ -15,7 +16,7 @@ pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use rustc_hash::FxHashMap;
-pub(crate) use run::{Hit, Hits};
+pub(crate) use run::{Hit, Hits, pattern_error};
 use source::RuleSource;
 
 use crate::taxonomy::Taxonomy;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::source::RuleSource;
 use super::{Grammar, Rule};
 use crate::text::Line;
 
@@ -60,15 +61,15 @@ impl Rule {
         self.unless.get_or_init(|| self.source.unless.iter().map(|u| compile(u).expect("patterns are checked when they are loaded")).collect())
     }
 
-    /// What is wrong with the rule's patterns, if anything.
-    pub(crate) fn pattern_error(&self) -> Option<String> {
-        let patterns = std::iter::once(&self.source.regex).chain(&self.source.unless);
-        patterns.filter_map(|p| compile(p).err()).map(|e| e.to_string()).next()
-    }
-
     fn has_group(&self, name: &str) -> bool {
         !self.source.regex.is_empty() && self.source.regex.contains(&format!("(?<{name}>"))
     }
+}
+
+/// What is wrong with a rule's patterns, if anything.
+pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
+    let patterns = std::iter::once(&rule.regex).chain(&rule.unless);
+    patterns.filter_map(|p| compile(p).err()).map(|e| e.to_string()).next()
 }
 
 /// Folded text is ASCII, so patterns are too.

@@ -186,18 +186,3 @@ pub struct Files {
     /// The rules in the order of their files.
     pub rules: Vec<RuleSource>,
 }
-
-impl Files {
-    /// Takes in one file of rules, by its name below `rules/`.
-    pub fn add(&mut self, path: &str, text: &str, shared: &Parts) -> Result<(), Fault> {
-        let family = path.trim_end_matches(".toml");
-        let found = rules(path, family, text, shared)?;
-        for rule in &found {
-            if self.rules.iter().any(|r| r.name == rule.name) {
-                return Err(Fault { file: path.into(), line: rule.line, column: 1, message: format!("rule `{}` stands twice", rule.name) });
-            }
-        }
-        self.rules.extend(found);
-        Ok(())
-    }
-}

@@ -1,5 +1,7 @@
 //! Runs the examples of the rules: each rule alone, and with all the others on.
 
+use std::collections::BTreeSet;
+
 use crate::grammar::Rules;
 use crate::text::Line;
 
@@ -35,6 +37,18 @@ impl Rules {
         rules + senses
     }
 
+    /// The names of all rules, in the order of their files.
+    pub fn rule_names(&self) -> Vec<String> {
+        self.grammar().rules().iter().map(|r| r.source.name.clone()).collect()
+    }
+
+    /// The names of the rules that fire somewhere in a text.
+    pub fn fired(&self, text: &[u8]) -> BTreeSet<String> {
+        let text = crate::text::decode::decode(text).unwrap_or_default();
+        let sentences = text.lines().flat_map(|l| crate::text::sentence::sentences(l).into_iter().map(move |r| &l[r]));
+        sentences.flat_map(|s| self.grammar().run(&Line::new(s, self.words())).0).map(|h| h.rule.source.name.clone()).collect()
+    }
+
     /// Runs every example of rules and ambiguous forms; returns those that fail.
     pub fn check(&self) -> Vec<Finding> {
         let mut found = Vec::new();
@@ -42,7 +56,7 @@ impl Rules {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
-            if let Some(error) = rule.pattern_error() {
+            if let Some(error) = crate::grammar::pattern_error(source) {
                 fail(&source.regex, error);
                 continue;
             }

@@ -74,11 +74,11 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        if line.numbers[i] == 0 || single_letter_glued(line, i) {
+        if line.numbers[i] == 0 {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
-            if to == i + 1 && short_code(taxonomy, line, i, &entry.meanings) {
+            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, &entry.meanings)) {
                 return;
             }
             candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });

@@ -29,8 +29,6 @@ pub struct Document {
     pub title: String,
     /// The employer, where the posting gives one.
     pub company: String,
-    /// Share of everyday English words among the words, in percent.
-    pub(crate) english: u8,
 }
 
 /// What a block is.
@@ -71,7 +69,7 @@ impl Document {
     /// # Errors
     /// The input is larger than `rules/limits.toml` allows, holds no text, or is no text.
     pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Document, Error> {
-        let text = text_of(input, bytes, rules.limits().posting, "a posting")?;
+        let text = text_of(input, bytes, rules.limits().posting, "a posting", "Markdown or plain")?;
         let raw = if markdown::is_markdown(&text) { markdown::blocks(&text) } else { plain::blocks(&text) };
         Ok(section::document(rules, raw))
     }
@@ -88,10 +86,10 @@ impl Document {
 }
 
 /// Decodes an input after checking its size.
-pub(crate) fn text_of(input: &str, bytes: &[u8], limit: usize, what: &str) -> Result<String, Error> {
+pub(crate) fn text_of(input: &str, bytes: &[u8], limit: usize, what: &str, form: &str) -> Result<String, Error> {
     if bytes.len() > limit {
         let message = format!("{} bytes are too many: {what} has at most {limit} (rules/limits.toml); is this the right file?", bytes.len());
         return Err(Error::of(input, message));
     }
-    decode::decode(bytes).map_err(|_| Error::of(input, format!("this is no text; {what} is a text file (Markdown or plain)")))
+    decode::decode(bytes).map_err(|_| Error::of(input, format!("this is no text; {what} is a text file ({form})")))
 }

@@ -60,7 +60,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>) -> Document {
     }
     let (title, company) = heads(&text, &blocks);
     assign(rules, &text, &mut blocks);
-    Document { text, blocks, lines, title, company, english: 0 }
+    Document { text, blocks, lines, title, company }
 }
 
 /// Title and company: the first heading (or short first line), and a heading or

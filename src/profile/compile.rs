@@ -98,7 +98,7 @@ impl Compiler<'_> {
             self.title(place, text, base, Some(spell));
         }
         if stretch.team > 0
-            && let Some(concept) = self.rules.taxonomy().by_id("people-management")
+            && let Some(concept) = self.rules.taxonomy().by_id("supervision")
         {
             let words = format!("{} people", stretch.team);
             self.claim(concept, base, Some(spell), &format!("{}.teamSize", stretch.place), &words);
@@ -113,8 +113,12 @@ impl Compiler<'_> {
             self.listed(&place, name, |me, concepts, stems| {
                 let known = concepts.iter().any(|&c| me.relative(c, &shown));
                 let said = concepts.is_empty() && !stems.is_empty() && me.dossier.sentences[told.clone()].iter().any(|s| s.evidence == Evidence::Shown && stems.iter().all(|w| s.stems.binary_search(w).is_ok()));
-                // A name that only this list has is not shown by it.
-                if known || said { (base, Some(spell)) } else { (Evidence::Stated, None) }
+                // A name that only this list has is not shown by it; work in its field backs it.
+                match () {
+                    () if known || said => (base, Some(spell)),
+                    () if concepts.iter().any(|&c| me.same_field(c, &shown)) => (Evidence::Backed.min(base), Some(spell)),
+                    () => (Evidence::Stated, None),
+                }
             });
         }
     }
@@ -152,6 +156,12 @@ impl Compiler<'_> {
     /// Whether one of the concepts shown is this one, implies it, or is its relative.
     fn relative(&self, concept: ConceptId, shown: &[ConceptId]) -> bool {
         shown.iter().any(|&s| self.rules.taxonomy().relation(concept, s) > Relation::Different)
+    }
+
+    /// Whether one of the concepts shown belongs to the same field of work.
+    fn same_field(&self, concept: ConceptId, shown: &[ConceptId]) -> bool {
+        let field = |c| self.rules.taxonomy().get(c).field.as_str();
+        shown.iter().any(|&s| field(s) == field(concept))
     }
 
     fn claim(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, place: &str, words: &str) {

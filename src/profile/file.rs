@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::dates::PartialDate;
 use crate::Error;
+use crate::criteria::toml_error;
 use crate::grammar::Rules;
 use crate::posting::text_of;
 use crate::text::keys;
@@ -389,7 +390,7 @@ pub struct Loaded {
 /// The input is too large, is no text, does not parse, or has values of the
 /// wrong type; with line and column.
 pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
-    let text = text_of(input, bytes, rules.limits().profile, "a profile")?;
+    let text = text_of(input, bytes, rules.limits().profile, "a profile", "TOML or JSON")?;
     let mut unknown: Vec<String> = Vec::new();
     let mut note = |path: serde_ignored::Path| unknown.push(path.to_string());
     let profile: Profile = if text.trim_start().starts_with('{') {
@@ -397,10 +398,12 @@ pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> 
         let read = serde_ignored::deserialize(&mut json, &mut note).and_then(|p| json.end().map(|()| p));
         read.map_err(|e| Error::at(input, &text, keys::offset_of(&text, e.line(), e.column()), keys::without_place(&e.to_string())))?
     } else {
-        let wrong = |e: &toml::de::Error| Error::at(input, &text, e.span().map_or(0, |s| s.start), e.message().trim_end());
-        let toml = toml::Deserializer::parse(&text).map_err(|e| wrong(&e))?;
-        serde_ignored::deserialize(toml, &mut note).map_err(|e| wrong(&e))?
+        let toml = toml::Deserializer::parse(&text).map_err(|e| toml_error(input, &text, &e))?;
+        serde_ignored::deserialize(toml, &mut note).map_err(|e| toml_error(input, &text, &e))?
     };
+    if unknown.iter().any(|key| key == "criteria") {
+        return Err(Error::of(input, "this is a criteria file; a profile is wanted here"));
+    }
     let known: Vec<String> = KEYS.iter().flat_map(|k| k.iter()).map(|k| camel(k)).chain(SECTIONS.iter().map(|s| (*s).to_owned())).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut warnings: Vec<String> = unknown.iter().map(|path| format!("{input}: {}", keys::unknown_key(path, &known))).collect();

@@ -15,6 +15,9 @@ use crate::text::stem::stem;
 enum Mark {
     Own,
     Soft,
+    /// Whom the person answered to: no claim, but words that a posting may ask
+    /// for ("four years under a licensed engineer").
+    Above,
     Cancelled,
 }
 
@@ -27,10 +30,9 @@ pub(super) struct Told<'r, 'a> {
 impl<'r, 'a> Told<'r, 'a> {
     pub fn new(reading: Reading<'r, 'a>) -> Told<'r, 'a> {
         let mut marks = vec![Mark::Own; reading.line.tokens.len()];
-        let soft_last = [Some("soft"), Some("denied"), Some("wished"), Some("others")];
-        for class in soft_last {
-            let mark = if class == Some("soft") { Mark::Soft } else { Mark::Cancelled };
-            for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == class) {
+        // What cancels more is laid over what cancels less.
+        for (class, mark) in [("soft", Mark::Soft), ("above", Mark::Above), ("denied", Mark::Cancelled), ("wished", Mark::Cancelled), ("others", Mark::Cancelled)] {
+            for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == Some(class)) {
                 marks[scope(&reading, hit)].fill(mark);
             }
         }
@@ -41,7 +43,7 @@ impl<'r, 'a> Told<'r, 'a> {
     /// Titles count only where they are the person's own (`titles`): prose names
     /// other people's.
     pub fn claims(&self, base: Evidence, titles: bool) -> impl Iterator<Item = (&Mention<'r>, Evidence)> {
-        self.reading.mentions.iter().filter(move |m| m.able && (titles || !m.title)).filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
+        self.reading.mentions.iter().filter(move |m| m.able && (titles || !m.title)).filter(|m| self.marks[m.tokens.start] != Mark::Above).filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
     }
 
     /// Stems of the words that are claimed, sorted, and the least that one of them is worth.
@@ -62,7 +64,7 @@ impl<'r, 'a> Told<'r, 'a> {
 
     fn worth(&self, token: usize, base: Evidence) -> Option<Evidence> {
         match self.marks[token] {
-            Mark::Own => Some(base),
+            Mark::Own | Mark::Above => Some(base),
             Mark::Soft => Some(base.min(Evidence::Soft)),
             Mark::Cancelled => None,
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Report, SCHEMA, gaps};
-use crate::fit::{Contribution, Fit, Gate, Place, Shown};
+use crate::fit::{Contribution, Fit, Gate, Place, Shown, Standing};
 
 fn hundredths(points: u32) -> f64 {
     f64::from(points) / 100.0
@@ -78,7 +78,8 @@ fn places(places: &[Place]) -> Value {
 }
 
 /// One line of a shortlist.
-pub fn standing_json(rank: usize, id: &str, fit: &Fit) -> Value {
+pub fn standing_json(rank: usize, standing: &Standing) -> Value {
+    let Standing { id, fit } = standing;
     json!({
         "rank": rank, "id": id, "fit": hundredths(fit.points), "reach": hundredths(fit.reach),
         "required_met": required(fit), "gate": fit.gate_state().name(), "gates": gates(&fit.gates),

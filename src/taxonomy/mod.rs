@@ -107,6 +107,9 @@ struct Sense {
     concept: Option<ConceptId>,
     fields: Vec<String>,
     words: Vec<Vec<u32>>,
+    before: Vec<Vec<u32>>,
+    after: Vec<Vec<u32>>,
+    written: Vec<String>,
 }
 
 /// The concepts and their forms. `Send + Sync`; made once and shared.
@@ -178,6 +181,9 @@ impl Taxonomy {
                         concept: by_id.get(&s.concept).copied(),
                         fields: s.fields.clone(),
                         words: s.words.iter().map(|w| words.intern_phrase(w)).collect(),
+                        before: s.before.iter().map(|w| words.intern_phrase(w)).collect(),
+                        after: s.after.iter().map(|w| words.intern_phrase(w)).collect(),
+                        written: s.written.clone(),
                     })
                     .collect(),
                 alone: by_id.get(&source.alone).copied(),

@@ -1,7 +1,7 @@
 //! Which meaning an ambiguous form has, by the words of its own sentence.
 
-use super::{Ambiguous, ConceptId, Taxonomy};
-use crate::text::Line;
+use super::{Ambiguous, ConceptId, Sense, Taxonomy};
+use crate::text::{Line, token::Kind};
 
 /// What a sentence says beside an ambiguous form.
 pub(crate) struct Around<'a> {
@@ -17,24 +17,40 @@ impl Taxonomy {
     /// where it means none of ours.
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
         let form = &self.ambiguous[form as usize];
-        if form.exact && !written_exactly(form, around.line.slice(from, to)) {
+        let alone = around.alone || versioned(around.line, from, to);
+        let exact = !form.exact || written_exactly(form, around.line.slice(from, to));
+        // "html, css, react": who writes all in small letters still means React.
+        if !exact && !alone && !listed(around.line, from, to) {
             return None;
         }
         let mut best: Option<(usize, Option<ConceptId>)> = None;
         for sense in &form.senses {
-            let words = sense.words.iter().filter(|w| has_phrase(around.line, w, from, to)).count();
-            let fields = sense.fields.iter().filter(|f| around.fields.contains(&f.as_str())).count();
-            // A word beside it says more than the company it keeps.
-            let votes = words * 2 + fields;
+            let votes = sense.votes(around, from, to);
             if votes > 0 && best.is_none_or(|(most, _)| votes > most) {
                 best = Some((votes, sense.concept));
             }
         }
         match best {
             Some((_, concept)) => concept,
-            None if around.alone => form.alone.or(form.otherwise),
+            None if alone => form.alone.or(form.otherwise),
+            None if !exact || form.exact && opens(around.line, from, to) => None,
             None => form.otherwise,
         }
+    }
+}
+
+impl Sense {
+    /// How much of a sentence speaks for this meaning. A word of the sentence
+    /// says more than the company that the form keeps, its neighbour more than
+    /// two words elsewhere, and its own spelling most.
+    fn votes(&self, around: &Around, from: usize, to: usize) -> usize {
+        let line = around.line;
+        let fields = self.fields.iter().filter(|f| around.fields.contains(&f.as_str())).count();
+        let words = self.words.iter().filter(|w| phrases(line, w).any(|(first, end)| end <= from || first >= to)).count();
+        let before = self.before.iter().any(|w| phrases(line, w).any(|(_, end)| line.next_word(end - 1) == Some(from)));
+        let after = line.next_word(to - 1).is_some_and(|next| self.after.iter().any(|w| phrases(line, w).any(|(first, _)| first == next)));
+        let written = self.written.iter().any(|w| w == line.slice(from, to));
+        fields + words * 2 + (usize::from(before) + usize::from(after)) * 5 + usize::from(written) * 9
     }
 }
 
@@ -43,17 +59,37 @@ fn written_exactly(form: &Ambiguous, text: &str) -> bool {
     text == form.form || text.strip_suffix('s') == Some(form.form.as_str())
 }
 
-/// Whether a phrase stands in the line outside tokens `from..to`.
-fn has_phrase(line: &Line, phrase: &[u32], from: usize, to: usize) -> bool {
-    let Some((&first, rest)) = phrase.split_first() else { return false };
-    (0..line.tokens.len()).filter(|i| (*i < from || *i >= to) && line.numbers[*i] == first && first != 0).any(|i| {
+/// Whether nothing but the number of a version stands beside a form ("Swift 5.9").
+fn versioned(line: &Line, from: usize, to: usize) -> bool {
+    line.tokens[..from].iter().all(|t| !t.is_word()) && line.tokens[to..].iter().all(|t| t.kind == Kind::Number || t.is(b'.') || t.is(b'+'))
+}
+
+/// Whether a form's capital may be its sentence's: it opens it, and no list goes on after it.
+fn opens(line: &Line, from: usize, to: usize) -> bool {
+    line.tokens[..from].iter().all(|t| !t.is_word()) && !line.all_caps(from) && !ends_entry(line, to)
+}
+
+/// Whether a form stands between commas, slashes, brackets, "and" or "or".
+fn listed(line: &Line, from: usize, to: usize) -> bool {
+    let begins = match from.checked_sub(1) {
+        Some(i) => !line.tokens[i].is_word() && !line.tokens[i].is(b'-') || matches!(line.word(i), "and" | "or"),
+        None => true,
+    };
+    begins && ends_entry(line, to)
+}
+
+fn ends_entry(line: &Line, to: usize) -> bool {
+    line.tokens.get(to).is_none_or(|t| t.kind == Kind::Number || !t.is_word() && !t.is(b'-') && !t.is(b'\'') || matches!(line.word(to), "and" | "or"))
+}
+
+/// Where a phrase stands in the line: its first token and the one after its last.
+fn phrases<'a>(line: &'a Line, phrase: &'a [u32]) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let (first, rest) = phrase.split_first().map_or((0, phrase), |(&first, rest)| (first, rest));
+    (0..line.tokens.len()).filter(move |&i| first != 0 && line.numbers[i] == first).filter_map(move |i| {
         let mut at = i;
-        rest.iter().all(|&word| match line.next_word(at) {
-            Some(next) if line.numbers[next] == word => {
-                at = next;
-                true
-            }
-            _ => false,
-        })
+        for &word in rest {
+            at = line.next_word(at).filter(|&next| line.numbers[next] == word)?;
+        }
+        Some((i, at + 1))
     })
 }

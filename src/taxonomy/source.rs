@@ -73,7 +73,8 @@ pub struct ConceptSource {
 pub struct AmbiguousSource {
     /// The form as written.
     pub form: String,
-    /// `exact`: counts only in exactly this spelling.
+    /// `exact`: in running text it counts only in exactly this spelling; as an
+    /// entry of a list, or between the entries of one, in any.
     #[serde(default)]
     pub case: Case,
     /// Its meanings.
@@ -81,7 +82,8 @@ pub struct AmbiguousSource {
     /// Concept meant where it stands alone as an entry of a list.
     #[serde(default)]
     pub alone: String,
-    /// Concept meant in a sentence where nothing decides.
+    /// Concept meant in a sentence where nothing decides. A capital that opens
+    /// a sentence says nothing, so there an `exact` form needs something to decide.
     #[serde(default)]
     pub otherwise: String,
     /// Sentences where the form between «» is a concept.
@@ -116,6 +118,15 @@ pub struct SenseSource {
     /// Words (or phrases) of the sentence that decide for it.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words right before the form that decide for it ("MS **Access**").
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Words right after the form that decide for it ("**Excel** at").
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Spellings that mean it ("MoSCoW", where Moscow is the city).
+    #[serde(default)]
+    pub written: Vec<String>,
     /// Why, for the reader of the file.
     #[serde(default)]
     pub why: String,
@@ -233,9 +244,6 @@ pub fn check(concepts: &[ConceptSource], ambiguous: &[AmbiguousSource]) -> Vec<S
             }
         }
         for id in &concept.related {
-            if *id <= concept.id {
-                faults.push(format!("{}.toml:{}: `{}` related `{id}`: write it once, at `{id}`", concept.field, concept.line, concept.id));
-            }
             if above(&by_id, &concept.id).contains(&id.as_str()) || above(&by_id, id).contains(&concept.id.as_str()) {
                 faults.push(format!("{}.toml:{}: `{}` related `{id}`: one is broader than the other already", concept.field, concept.line, concept.id));
             }
@@ -266,6 +274,14 @@ fn above<'a>(by_id: &BTreeMap<&'a str, &'a ConceptSource>, id: &str) -> Vec<&'a 
         }
     }
     found
+}
+
+fn add(to: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !to.contains(&name) {
+            to.push(name);
+        }
+    }
 }
 
 /// All files of the taxonomy, read.
@@ -302,5 +318,28 @@ impl Files {
         };
         self.concepts.extend(concepts(path, stem, sort, text)?);
         Ok(())
+    }
+
+    /// Lays a user's files on top: a concept whose id is known already gets their
+    /// names and relations added, a form its senses anew.
+    pub fn lay(&mut self, on_top: Files) {
+        for concept in on_top.concepts {
+            match self.concepts.iter_mut().find(|c| c.id == concept.id) {
+                Some(known) => {
+                    let mut names = concept.aliases;
+                    if concept.label != known.label {
+                        names.push(concept.label);
+                    }
+                    add(&mut known.aliases, names);
+                    add(&mut known.broader, concept.broader);
+                    add(&mut known.related, concept.related);
+                    add(&mut known.titles, concept.titles);
+                }
+                None => self.concepts.push(concept),
+            }
+        }
+        self.ambiguous.retain(|known| on_top.ambiguous.iter().all(|form| form.form != known.form));
+        self.ambiguous.extend(on_top.ambiguous);
+        self.everyday.extend(on_top.everyday);
     }
 }

@@ -37,11 +37,6 @@ impl Folded {
     pub fn source(&self, folded: usize) -> usize {
         if self.map.is_empty() { folded } else { self.map[folded] as usize }
     }
-
-    /// The folded offset at or before a byte offset of the source.
-    pub fn folded(&self, source: usize) -> usize {
-        if self.map.is_empty() { source } else { self.map.partition_point(|&o| (o as usize) <= source).saturating_sub(1) }
-    }
 }
 
 /// The folded form of one character; what has none becomes DEL, which no rule
@@ -106,7 +101,6 @@ mod tests {
         let folded = Folded::new(source);
         let at = folded.text.find("of").unwrap();
         assert_eq!(&source[folded.source(at)..folded.source(at + 2)], "of");
-        assert_eq!(folded.folded(folded.source(at)), at);
     }
 
     #[test]

@@ -167,15 +167,6 @@ impl<V> Trie<V> {
         &mut self.values[node as usize]
     }
 
-    /// The value of a whole phrase.
-    pub fn get(&self, phrase: &[u32]) -> Option<&V> {
-        let mut node = 0;
-        for &word in phrase {
-            node = *self.next.get(&(node, word))?;
-        }
-        self.values[node as usize].as_ref()
-    }
-
     /// Every phrase that begins at token `from`: its end (token after its last) and value, shortest first.
     pub fn phrases_at<'t>(&'t self, line: &Line, from: usize, mut found: impl FnMut(usize, &'t V)) {
         let mut node = 0;

@@ -1,0 +1,93 @@
+//! A user's own rules, numbers and concepts on top of what is built in, read
+//! by the loader that reads ours.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::builtin::{self, Sources};
+use super::{Rules, digest, run, source};
+use crate::Error;
+use crate::taxonomy::source as data;
+use crate::text::place::Fault;
+
+impl Rules {
+    /// The rules that are built in with a user's own files on top.
+    ///
+    /// `files` are paths and texts, laid out as the project's own: `data/skills/ours.toml`,
+    /// `data/ambiguous.toml`, `rules/weights.toml` … A concept with a known id adds
+    /// its names and relations to ours; a rule with a known name takes its place;
+    /// of the numbers only those given change.
+    ///
+    /// ```
+    /// use rolefit::{Relation, Rules};
+    /// let ours = "[acme-deploy]\nlabel = \"Acme Deploy\"\nbroader = [\"kubernetes\"]\n";
+    /// let rules = Rules::with(&[("data/skills/acme.toml".into(), ours.into())])?;
+    /// assert_eq!(rules.relate("Kubernetes", "Acme Deploy"), Relation::Implies);
+    /// # Ok::<(), rolefit::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A file does not parse, or what it says does not hold together with the
+    /// rest (an unknown id, a circle of `broader`); with file, line and column.
+    pub fn with(files: &[(String, String)]) -> Result<Rules, Error> {
+        let mut sources = builtin::sources();
+        let mut on_top = data::Files::default();
+        let mut files: Vec<&(String, String)> = files.iter().collect();
+        files.sort();
+        for (path, text) in &files {
+            let fault = |f: Fault| Error::of_fault(Fault { file: path.clone(), ..f });
+            match path.split_once('/') {
+                Some(("data", below)) => on_top.add(below, text).map_err(fault)?,
+                Some(("rules", below)) => rule_file(&mut sources, below, text).map_err(fault)?,
+                _ => return Err(Error::of(path, "own files stand in data/ or rules/, as the project's own do")),
+            }
+        }
+        sources.data.lay(on_top);
+        if let Some(first) = data::check(&sources.data.concepts, &sources.data.ambiguous).first() {
+            return Err(Error::of("data", first));
+        }
+        let parts: Vec<&[u8]> = files.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
+        let own = digest(&parts);
+        sources.digests = (digest(&[sources.digests.0.as_bytes(), own.as_bytes()]), digest(&[sources.digests.1.as_bytes(), own.as_bytes()]));
+        Ok(builtin::made(sources))
+    }
+}
+
+fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault> {
+    match file {
+        "weights.toml" => sources.weights = changed(&sources.weights, file, text)?,
+        "levels.toml" => sources.levels = changed(&sources.levels, file, text)?,
+        "limits.toml" => sources.limits = changed(&sources.limits, file, text)?,
+        "parts.toml" => sources.parts.extend(source::parts(file, text)?),
+        _ => {
+            let read = source::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;
+            for rule in &read {
+                if let Some(message) = run::pattern_error(rule) {
+                    return Err(Fault { file: file.into(), line: rule.line, column: 1, message });
+                }
+            }
+            sources.rules.rules.retain(|known| read.iter().all(|r| r.name != known.name));
+            sources.rules.rules.extend(read);
+        }
+    }
+    Ok(())
+}
+
+/// Numbers with those of a user's file in place of ours.
+fn changed<T: Serialize + DeserializeOwned>(ours: &T, file: &str, text: &str) -> Result<T, Fault> {
+    let theirs: toml::Table = toml::from_str(text).map_err(|e| Fault::of_toml(file, text, &e))?;
+    let mut all = toml::Table::try_from(ours).expect("numbers are a table");
+    lay(&mut all, theirs);
+    all.try_into().map_err(|e: toml::de::Error| Fault::at(file, text, 0, e.message()))
+}
+
+fn lay(under: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => lay(under, over),
+            (_, value) => {
+                under.insert(key, value);
+            }
+        }
+    }
+}
