@@ -53,8 +53,11 @@ fn whole_postings_are_read_as_before() {
 fn every_rule_fires_on_a_whole_text() {
     let rules = Rules::builtin();
     let mut fired: BTreeSet<String> = BTreeSet::new();
-    let texts = files("tests/postings").into_iter().chain(files("data/examples")).chain(files("data/examples/profiles")).chain(files("tests/profiles"));
-    for (_, bytes) in texts {
+    for (name, bytes) in files("tests/postings").into_iter().chain(files("data/examples")) {
+        let read = criteria::read(&rules, &name, &bytes).unwrap();
+        fired.extend(rules.fired(read.document.text.as_bytes()));
+    }
+    for (_, bytes) in files("data/examples/profiles").into_iter().chain(files("tests/profiles")) {
         fired.extend(rules.fired(&bytes));
     }
     let silent: Vec<String> = rules.rule_names().into_iter().filter(|r| !fired.contains(r)).collect();

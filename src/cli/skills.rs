@@ -111,11 +111,11 @@ fn find(rules: &Rules, name: &str, format: Format) -> Result<(), Stop> {
         }
         let _ = writeln!(out, "{} ({}, {})", c.label, c.id, c.field);
         if let Some(near) = &named.spelled {
-            let _ = writeln!(out, "  spelled     like {near}");
+            let _ = writeln!(out, "  spelled       like {near}");
         }
         for (title, names) in [("also", c.aliases.clone()), ("means having", labels(&c.broader)), ("related", labels(&c.related))] {
             if !names.is_empty() {
-                let _ = writeln!(out, "  {title:<12}{}", names.join(", "));
+                let _ = writeln!(out, "  {title:<14}{}", names.join(", "));
             }
         }
     }
