@@ -6,11 +6,17 @@ use std::path::{Path, PathBuf};
 #[allow(dead_code)]
 #[path = "src/text"]
 mod text {
+    pub mod bytes;
+    pub mod fold;
+    pub mod phrase;
     pub mod place;
+    pub mod token;
 }
 #[allow(dead_code)]
 #[path = "src/taxonomy"]
 mod taxonomy {
+    pub mod concept;
+    pub mod image;
     pub mod source;
 }
 #[allow(dead_code)]
@@ -26,7 +32,7 @@ use text::place::Fault;
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=data");
-    for source in ["text/place.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/source.rs"] {
+    for source in ["text", "taxonomy/concept.rs", "taxonomy/image.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/source.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     if let Err(message) = prepare() {
@@ -70,6 +76,7 @@ fn prepare() -> Result<(), String> {
         numbers.1.ok_or("rules/levels.toml is missing")?,
         numbers.2.ok_or("rules/limits.toml is missing")?,
     );
+    write("image.bin", &taxonomy::image::build(&data, grammar::source::words(&rules)))?;
     write("taxonomy.bin", &data)?;
     write("rules.bin", &(&rules, &shared))?;
     write("numbers.bin", &numbers)

@@ -1,4 +1,5 @@
-//! A fit score that you can check by hand, on your own machine, and get again next year.
+#![doc = include_str!("../README.md")]
+
 mod error;
 mod grammar;
 mod mention;

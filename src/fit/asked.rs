@@ -88,15 +88,11 @@ fn field(rules: &Rules, alternative: &Alternative) -> Name {
 /// Everything that earns credit where `concept` is asked. A relative counts for
 /// skills and work, never for credentials, languages and degrees.
 fn paying(rules: &Rules, kind: Kind, concept: ConceptId) -> Vec<(ConceptId, Relation)> {
-    let kin = matches!(kind, Kind::Skill | Kind::Experience);
-    rules
-        .taxonomy()
-        .concepts()
-        .filter_map(|(id, _)| {
-            let relation = rules.taxonomy().relation(concept, id);
-            (relation > Relation::Related || kin && relation == Relation::Related).then_some((id, relation))
-        })
-        .collect()
+    let mut paying = rules.taxonomy().paying(concept);
+    if !matches!(kind, Kind::Skill | Kind::Experience) {
+        paying.retain(|(_, relation)| *relation > Relation::Related);
+    }
+    paying
 }
 
 impl Name {

@@ -1,12 +1,15 @@
 //! The rules and data that are built in.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::{Grammar, Inner, Levels, Limits, Rules, Weights, source};
+use crate::taxonomy::image::Image;
 use crate::taxonomy::{self, Taxonomy};
-use crate::text::Words;
+use crate::text::bytes::Bytes;
 
 static TAXONOMY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin"));
+static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/image.bin"));
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
 
@@ -20,7 +23,6 @@ impl Rules {
 
 /// Everything that rules are made of, before it is made ready to run.
 pub(super) struct Sources {
-    pub data: taxonomy::source::Files,
     pub rules: source::Files,
     pub parts: source::Parts,
     pub weights: Weights,
@@ -34,22 +36,27 @@ pub(super) struct Sources {
 pub(super) fn sources() -> Sources {
     let (weights, levels, limits): (Weights, Levels, Limits) = embedded(NUMBERS);
     let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
-    Sources { data: embedded(TAXONOMY), rules, parts, weights, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
+    Sources { rules, parts, weights, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
 }
 
 fn load() -> Rules {
-    made(sources())
+    let image: Image<&'static [u8]> = embedded(IMAGE);
+    made(sources(), image.map(Cow::Borrowed))
 }
 
-pub(super) fn made(sources: Sources) -> Rules {
-    let Sources { data, rules, weights, levels, limits, digests, .. } = sources;
-    let mut words = Words::default();
-    let taxonomy = Taxonomy::new(&data, &mut words, levels.spelling, digests.0);
-    let grammar = Grammar::new(rules.rules, &mut words);
+/// The data that the built-in image was laid out from, for a user's own on top of it.
+pub(super) fn data() -> taxonomy::source::Files {
+    embedded(TAXONOMY)
+}
+
+pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
+    let Sources { rules, weights, levels, limits, digests, .. } = sources;
+    let (taxonomy, words) = Taxonomy::new(image, levels.spelling, digests.0);
+    let grammar = Grammar::new(rules.rules, &words);
     Rules(Arc::new(Inner { taxonomy, grammar, words, weights, levels, limits, digest: digests.1 }))
 }
 
-fn embedded<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> T {
+fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {
     postcard::from_bytes(bytes).expect("written by the build of the same version")
 }
 

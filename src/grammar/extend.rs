@@ -1,13 +1,15 @@
 //! A user's own rules, numbers and concepts on top of what is built in, read
 //! by the loader that reads ours.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::builtin::{self, Sources};
 use super::{Rules, digest, run, source};
 use crate::Error;
-use crate::taxonomy::source as data;
+use crate::taxonomy::{image, source as data};
 use crate::text::place::Fault;
 
 impl Rules {
@@ -30,7 +32,7 @@ impl Rules {
     /// A file does not parse, or what it says does not hold together with the
     /// rest (an unknown id, a circle of `broader`); with file, line and column.
     pub fn with(files: &[(String, String)]) -> Result<Rules, Error> {
-        let mut sources = builtin::sources();
+        let (mut sources, mut all) = (builtin::sources(), builtin::data());
         let mut on_top = data::Files::default();
         let mut files: Vec<&(String, String)> = files.iter().collect();
         files.sort();
@@ -42,14 +44,15 @@ impl Rules {
                 _ => return Err(Error::of(path, "own files stand in data/ or rules/, as the project's own do")),
             }
         }
-        sources.data.lay(on_top);
-        if let Some(first) = data::check(&sources.data.concepts, &sources.data.ambiguous).first() {
+        all.lay(on_top);
+        if let Some(first) = data::check(&all.concepts, &all.ambiguous).first() {
             return Err(Error::of("data", first));
         }
         let parts: Vec<&[u8]> = files.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
         let own = digest(&parts);
         sources.digests = (digest(&[sources.digests.0.as_bytes(), own.as_bytes()]), digest(&[sources.digests.1.as_bytes(), own.as_bytes()]));
-        Ok(builtin::made(sources))
+        let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
+        Ok(builtin::made(sources, image))
     }
 }
 

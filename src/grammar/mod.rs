@@ -96,7 +96,7 @@ pub(crate) struct Rule {
 }
 
 impl Grammar {
-    fn new(sources: Vec<RuleSource>, words: &mut Words) -> Grammar {
+    fn new(sources: Vec<RuleSource>, words: &Words) -> Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
@@ -104,10 +104,10 @@ impl Grammar {
         for (i, source) in sources.into_iter().enumerate() {
             let i = i as u16;
             for phrase in &source.phrases {
-                phrases.entry(&words.intern_phrase(phrase)).get_or_insert_default().push(i);
+                phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
             }
             for word in &source.needs {
-                let rules = needs.entry(words.intern(word)).or_default();
+                let rules = needs.entry(words.number(word)).or_default();
                 if !rules.contains(&i) {
                     rules.push(i);
                 }

@@ -186,3 +186,8 @@ pub struct Files {
     /// The rules in the order of their files.
     pub rules: Vec<RuleSource>,
 }
+
+/// All phrases and words that rules look for.
+pub fn words(files: &Files) -> impl Iterator<Item = &str> {
+    files.rules.iter().flat_map(|r| r.phrases.iter().chain(&r.needs)).map(String::as_str)
+}

@@ -33,7 +33,7 @@ impl Rules {
     /// Number of examples that [`Rules::check`] runs.
     pub fn examples(&self) -> usize {
         let rules: usize = self.grammar().rules().iter().map(|r| r.source.accept.len() + r.source.reject.len()).sum();
-        let senses: usize = self.taxonomy().ambiguous.iter().map(|a| a.accept.len() + a.reject.len()).sum();
+        let senses: usize = self.taxonomy().ambiguous().map(|a| a.accept.len() + a.reject.len()).sum();
         rules + senses
     }
 
@@ -96,7 +96,7 @@ impl Rules {
     }
 
     fn check_senses(&self, found: &mut Vec<Finding>) {
-        for form in &self.taxonomy().ambiguous {
+        for form in self.taxonomy().ambiguous() {
             let place = format!("data/ambiguous.toml: {}", form.form);
             for example in &form.accept {
                 let (text, span) = marked(example);

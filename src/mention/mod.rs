@@ -14,7 +14,7 @@ pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
 use crate::grammar::{Hits, Rules};
-use crate::taxonomy::{ConceptId, Meaning, Sort, Taxonomy};
+use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy};
 use crate::text::Line;
 
 /// A concept named in a line.
@@ -28,7 +28,7 @@ pub(crate) struct Mention<'r> {
     /// Something one can or does: no place, language or degree.
     pub able: bool,
     /// Everything else that the same words could be (MA: a degree, a state).
-    others: &'r [Meaning],
+    others: Form<'r>,
 }
 
 impl Mention<'_> {
@@ -39,7 +39,7 @@ impl Mention<'_> {
 
     /// Everything of a sort that the words could mean.
     pub fn all_of(&self, taxonomy: &Taxonomy, sort: Sort) -> impl Iterator<Item = ConceptId> {
-        std::iter::once(self.concept).chain(self.others.iter().map(|m| m.concept)).filter(move |&c| taxonomy.get(c).sort == sort)
+        std::iter::once(self.concept).chain(self.others.meanings().map(|m| m.concept)).filter(move |&c| taxonomy.get(c).sort == sort)
     }
 }
 
@@ -71,8 +71,7 @@ impl<'r, 'a> Reading<'r, 'a> {
 /// A form found, before overlaps and meanings are settled.
 struct Candidate<'r> {
     tokens: Range<usize>,
-    meanings: &'r [Meaning],
-    ambiguous: Option<u32>,
+    form: Form<'r>,
 }
 
 /// The concepts that a line names.
@@ -83,11 +82,11 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
         if line.numbers[i] == 0 || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
-        taxonomy.forms.phrases_at(line, i, |to, entry| {
-            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, &entry.meanings)) || low_code(taxonomy, line, i..to, &entry.meanings) {
+        taxonomy.forms.phrases_at(line, i, |to, form| {
+            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, form)) || low_code(taxonomy, line, i..to, form) {
                 return;
             }
-            candidates.push(Candidate { tokens: i..to, meanings: &entry.meanings, ambiguous: entry.ambiguous });
+            candidates.push(Candidate { tokens: i..to, form });
         });
     }
     apart(taxonomy, line, &mut candidates);
@@ -97,15 +96,15 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     let mut found: Vec<Mention<'r>> = candidates
         .iter()
         .filter_map(|c| {
-            let (concept, title) = match c.ambiguous {
+            let (concept, title) = match c.form.ambiguous() {
                 Some(form) => {
                     let concept = taxonomy.sense(form, c.tokens.start, c.tokens.end, &around(&c.tokens))?;
-                    (concept, c.meanings.iter().any(|m| m.concept == concept && m.title))
+                    (concept, c.form.meanings().any(|m| m.concept == concept && m.title))
                 }
-                None => c.meanings.first().map(|m| (m.concept, m.title))?,
+                None => c.form.meanings().next().map(|m| (m.concept, m.title))?,
             };
             let able = matches!(taxonomy.get(concept).sort, Sort::Skill | Sort::Work | Sort::Credential);
-            Some(Mention { concept, tokens: c.tokens.clone(), title, able, others: c.meanings })
+            Some(Mention { concept, tokens: c.tokens.clone(), title, able, others: c.form })
         })
         .collect();
     found.sort_by_key(|m| (std::cmp::Reverse(m.tokens.len()), m.tokens.start));
@@ -126,7 +125,7 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
     let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
     candidates.retain(|c| {
         let Some(slash) = c.tokens.clone().find(|&i| line.tokens[i].is(b'/')) else { return true };
-        let written = c.meanings.iter().any(|m| {
+        let written = c.form.meanings().any(|m| {
             let concept = taxonomy.get(m.concept);
             concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
         });
@@ -138,9 +137,9 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
 /// The fields of work that the unambiguous names of a line belong to.
 fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'r str> {
     let mut fields: Vec<&str> = Vec::new();
-    for c in candidates.iter().filter(|c| c.ambiguous.is_none()) {
+    for c in candidates.iter().filter(|c| c.form.ambiguous().is_none()) {
         let inside = candidates.iter().any(|o| o.tokens.len() > c.tokens.len() && o.tokens.start <= c.tokens.start && c.tokens.end <= o.tokens.end);
-        if let (false, Some(meaning)) = (inside, c.meanings.first()) {
+        if let (false, Some(meaning)) = (inside, c.form.meanings().next()) {
             let field = taxonomy.get(meaning.concept).field.as_str();
             if !fields.contains(&field) {
                 fields.push(field);
@@ -152,18 +151,21 @@ fn fields_around<'r>(taxonomy: &'r Taxonomy, candidates: &[Candidate]) -> Vec<&'
 
 /// "or", "in" and "ma" in running text are no Oregon, Indiana or master's degree:
 /// short codes of places and degrees count in capitals only.
-fn short_code(taxonomy: &Taxonomy, line: &Line, i: usize, meanings: &[Meaning]) -> bool {
-    let coded = |m: &Meaning| matches!(taxonomy.get(m.concept).sort, Sort::Place | Sort::Degree);
-    line.word(i).len() <= 3 && !meanings.is_empty() && meanings.iter().all(coded) && !(line.capital(i) && (line.all_caps(i) || line.word(i).len() == 3))
+fn short_code(taxonomy: &Taxonomy, line: &Line, i: usize, form: Form) -> bool {
+    line.word(i).len() <= 3 && all_of(taxonomy, form, &[Sort::Place, Sort::Degree]) && !(line.capital(i) && (line.all_caps(i) || line.word(i).len() == 3))
 }
 
 /// "index.cfm" and "our codebase is 100% Swift" hold no CFM and no IS-100: codes
 /// of certificates count in capitals only.
-fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, meanings: &[Meaning]) -> bool {
-    let coded = |m: &Meaning| taxonomy.get(m.concept).sort == Sort::Credential;
+fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, form: Form) -> bool {
     let first = line.word(tokens.start);
     let short = first.len() <= 4 && (tokens.len() == 1 || tokens.clone().skip(1).all(|i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase())));
-    short && !meanings.is_empty() && meanings.iter().all(coded) && !line.capital(tokens.start)
+    short && all_of(taxonomy, form, &[Sort::Credential]) && !line.capital(tokens.start)
+}
+
+/// Whether a form has meanings, and all are of these sorts.
+fn all_of(taxonomy: &Taxonomy, form: Form, sorts: &[Sort]) -> bool {
+    form.meanings().next().is_some() && form.meanings().all(|m| sorts.contains(&taxonomy.get(m.concept).sort))
 }
 
 /// "R&D", "C-level" and "e-mail" hold no R, C or E.

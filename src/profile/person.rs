@@ -5,7 +5,7 @@ use super::file::{Basics, Location};
 use crate::grammar::Rules;
 use crate::mention::Reading;
 use crate::taxonomy::{ConceptId, Relation, Sort};
-use crate::text::Folded;
+use crate::text::{Line, Token};
 
 pub(super) fn terms(rules: &Rules, basics: &Basics) -> Terms {
     let countries = |names: &Option<Vec<String>>| names.as_ref().map(|all| all.iter().flat_map(|n| named(rules, n)).collect());
@@ -39,17 +39,21 @@ fn home(rules: &Rules, location: &Location) -> Vec<ConceptId> {
 }
 
 fn by_code(rules: &Rules, code: &str) -> Option<ConceptId> {
-    let code = code.to_ascii_uppercase();
-    (code.len() > 1).then(|| rules.taxonomy().concepts().find(|(_, c)| c.sort == Sort::Place && c.code == code).map(|(id, _)| id)).flatten()
+    rules.taxonomy().place(&code.to_ascii_uppercase())
 }
 
 /// The place with this name, of one of these kinds, within the last one found.
 fn fitting(rules: &Rules, name: &str, kinds: &[&str], within: &[ConceptId]) -> Option<ConceptId> {
     let taxonomy = rules.taxonomy();
-    let name = Folded::new(name).text;
-    let called = |form: &String| Folded::new(form).text == name;
-    let mut places = taxonomy.concepts().filter(|(_, c)| c.sort == Sort::Place && kinds.contains(&c.place_kind.as_str()) && (called(&c.label) || c.aliases.iter().any(called)));
-    places.find(|(id, _)| within.last().is_none_or(|&w| taxonomy.relation(w, *id) == Relation::Implies)).map(|(id, _)| id)
+    let line = Line::new(name, rules.words());
+    let mut found = None;
+    taxonomy.forms.phrases_at(&line, line.tokens.iter().position(Token::is_word)?, |to, form| {
+        let whole = line.tokens[to..].iter().all(|t| !t.is_word());
+        let mut places = form.meanings().map(|m| m.concept).filter(|&c| kinds.contains(&taxonomy.get(c).place_kind.as_str()));
+        let place = places.find(|&c| within.last().is_none_or(|&w| taxonomy.relation(w, c) == Relation::Implies));
+        found = found.or(place.filter(|_| whole));
+    });
+    found
 }
 
 /// Places that a name or a code means: "US", "United Kingdom", "EU".

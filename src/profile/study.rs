@@ -38,8 +38,8 @@ fn rung(rules: &Rules, degree: &Told) -> u8 {
     let taxonomy = rules.taxonomy();
     let mut best = 0;
     for i in 0..line.tokens.len() {
-        taxonomy.forms.phrases_at(line, i, |to, entry| {
-            let rung = entry.meanings.iter().map(|m| taxonomy.get(m.concept)).filter(|c| c.sort == Sort::Degree).map(|c| c.rung).max().unwrap_or(0);
+        taxonomy.forms.phrases_at(line, i, |to, form| {
+            let rung = form.meanings().map(|m| taxonomy.get(m.concept)).filter(|c| c.sort == Sort::Degree).map(|c| c.rung).max().unwrap_or(0);
             if !degree.cancels(i..to) {
                 best = best.max(rung);
             }

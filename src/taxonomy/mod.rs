@@ -2,51 +2,26 @@
 //! they relate. Forms with several meanings are decided here too, by the words
 //! around them; finding forms in text is [`crate::mention`]'s part.
 
+mod concept;
+mod forms;
+pub(crate) mod image;
 mod senses;
 pub(crate) mod source;
 mod spelling;
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-pub use source::Sort;
-use source::{Case, Files, SpellingLimits};
+pub use concept::{Concept, ConceptId};
+pub(crate) use concept::{Ambiguous, Sense};
+pub(crate) use forms::{Form, Forms};
+use image::Image;
 pub(crate) use senses::Around;
+pub use source::Sort;
+use source::SpellingLimits;
 pub(crate) use spelling::Spelling;
 
-use crate::text::{Trie, Words};
-
-/// A concept, by its place in the taxonomy that is loaded. Not stable between
-/// versions: files and reports name concepts by their id, and a pool that keeps
-/// it is stamped with the taxonomy's digest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct ConceptId(pub(crate) u32);
-
-/// A thing that exists in the taxonomy.
-#[derive(Debug, Clone)]
-pub struct Concept {
-    /// The stable id, as in files and reports: `kubernetes`.
-    pub id: String,
-    /// The name as a posting writes it: `Kubernetes`.
-    pub label: String,
-    /// What sort of thing it is.
-    pub sort: Sort,
-    /// The file it stands in: `cloud`.
-    pub field: String,
-    /// Other written forms.
-    pub aliases: Vec<String>,
-    /// What having it means having: direct parents.
-    pub broader: Vec<ConceptId>,
-    /// All that it implies, itself not included; sorted.
-    pub(crate) above: Vec<ConceptId>,
-    /// What earns part credit for it; both ways; sorted.
-    pub related: Vec<ConceptId>,
-    /// A degree's rung, 1 secondary … 6 doctorate; 0 for all else.
-    pub rung: u8,
-    /// Country, state, region, city or timezone; empty for all else.
-    pub(crate) place_kind: String,
-    /// A place's code.
-    pub(crate) code: String,
-}
+use crate::text::Words;
+use crate::text::bytes::{Blobs, Bytes, Numbers};
 
 /// How what is offered stands to what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,155 +48,127 @@ impl Relation {
     }
 }
 
-/// One meaning of a written form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub concept: ConceptId,
-    /// The form is a job title that shows the concept, not its name.
-    pub title: bool,
-}
-
-/// What a form in the tree stands for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct FormEntry {
-    /// Meanings, the name's own before a title's.
-    pub meanings: Vec<Meaning>,
-    /// Index into the ambiguous forms.
-    pub ambiguous: Option<u32>,
-}
-
-/// A form with more than one meaning.
-#[derive(Debug)]
-pub(crate) struct Ambiguous {
-    pub form: String,
-    pub accept: Vec<String>,
-    pub reject: Vec<String>,
-    exact: bool,
-    senses: Vec<Sense>,
-    alone: Option<ConceptId>,
-    otherwise: Option<ConceptId>,
-}
-
-impl Ambiguous {
-    /// Whether one of its senses is this concept.
-    pub fn means(&self, concept: ConceptId) -> bool {
-        self.senses.iter().filter_map(|s| s.concept).chain(self.alone).chain(self.otherwise).any(|c| c == concept)
-    }
-}
-
-#[derive(Debug)]
-struct Sense {
-    concept: Option<ConceptId>,
-    fields: Vec<String>,
-    words: Vec<Vec<u32>>,
-    before: Vec<Vec<u32>>,
-    after: Vec<Vec<u32>>,
-    written: Vec<String>,
-}
-
 /// The concepts and their forms. `Send + Sync`; made once and shared.
 #[derive(Debug)]
 pub struct Taxonomy {
-    concepts: Vec<Concept>,
-    by_id: FxHashMap<String, ConceptId>,
-    pub(crate) forms: Trie<FormEntry>,
-    pub(crate) ambiguous: Vec<Ambiguous>,
+    concepts: Lazy<Concept>,
+    /// Numbers of the concepts in the order of their ids.
+    by_id: Numbers,
+    pub(crate) forms: Forms,
+    ambiguous: Lazy<Ambiguous>,
     pub(crate) spelling: Spelling,
+    /// Codes of places, sorted, and the places.
+    codes: Blobs,
+    coded: Numbers,
     digest: String,
 }
 
+/// Things that are decoded when somebody asks for them.
+#[derive(Debug)]
+struct Lazy<T> {
+    blobs: Blobs,
+    cells: Box<[OnceLock<Box<T>>]>,
+}
+
+impl<T: serde::de::DeserializeOwned> Lazy<T> {
+    fn new(blobs: Blobs) -> Lazy<T> {
+        let cells = (0..blobs.len()).map(|_| OnceLock::new()).collect();
+        Lazy { blobs, cells }
+    }
+
+    fn get(&self, i: usize) -> &T {
+        self.cells[i].get_or_init(|| Box::new(postcard::from_bytes(self.blobs.get(i)).expect("laid out by the same version")))
+    }
+}
+
 impl Taxonomy {
-    /// Builds the taxonomy from checked sources.
-    pub(crate) fn new(files: &Files, words: &mut Words, limits: SpellingLimits, digest: String) -> Taxonomy {
-        let Files { concepts: sources, ambiguous, everyday } = files;
-        let by_id: FxHashMap<String, ConceptId> = sources.iter().enumerate().map(|(i, s)| (s.id.clone(), ConceptId(i as u32))).collect();
-        let ids = |names: &[String]| names.iter().filter_map(|n| by_id.get(n).copied()).collect::<Vec<_>>();
-        let mut concepts: Vec<Concept> = sources
-            .iter()
-            .map(|s| Concept {
-                id: s.id.clone(),
-                label: s.label.clone(),
-                sort: s.sort,
-                field: s.field.clone(),
-                aliases: s.aliases.clone(),
-                broader: ids(&s.broader),
-                above: Vec::new(),
-                related: ids(&s.related),
-                rung: s.rung,
-                place_kind: s.kind.clone(),
-                code: s.code.clone(),
-            })
-            .collect();
-        close(&mut concepts);
-        let mut forms: Trie<FormEntry> = Trie::default();
-        let mut spelling = Spelling::new(limits);
-        for (i, source) in sources.iter().enumerate() {
-            let id = ConceptId(i as u32);
-            for form in std::iter::once(&source.label).chain(&source.aliases) {
-                add_form(&mut forms, words, form, Meaning { concept: id, title: false });
-                if let Some(split) = camel_split(form) {
-                    add_form(&mut forms, words, &split, Meaning { concept: id, title: false });
-                }
-                if matches!(source.sort, Sort::Skill | Sort::Work | Sort::Credential) {
-                    spelling.add(form, id);
-                }
-            }
-            for title in &source.titles {
-                add_form(&mut forms, words, title, Meaning { concept: id, title: true });
-            }
-        }
-        let mut ambiguous_forms = Vec::with_capacity(ambiguous.len());
-        for source in ambiguous {
-            let phrase = words.intern_phrase(&source.form);
-            let entry = forms.entry(&phrase).get_or_insert_default();
-            entry.ambiguous = Some(ambiguous_forms.len() as u32);
-            spelling.forget(&source.form);
-            ambiguous_forms.push(Ambiguous {
-                form: source.form.clone(),
-                accept: source.accept.clone(),
-                reject: source.reject.clone(),
-                exact: source.case == Case::Exact,
-                senses: source
-                    .senses
-                    .iter()
-                    .map(|s| Sense {
-                        concept: by_id.get(&s.concept).copied(),
-                        fields: s.fields.clone(),
-                        words: s.words.iter().map(|w| words.intern_phrase(w)).collect(),
-                        before: s.before.iter().map(|w| words.intern_phrase(w)).collect(),
-                        after: s.after.iter().map(|w| words.intern_phrase(w)).collect(),
-                        written: s.written.clone(),
-                    })
-                    .collect(),
-                alone: by_id.get(&source.alone).copied(),
-                otherwise: by_id.get(&source.otherwise).copied(),
-            });
-        }
-        for word in everyday {
-            spelling.everyday(word);
-        }
-        spelling.finish();
-        Taxonomy { concepts, by_id, forms, ambiguous: ambiguous_forms, spelling, digest }
+    /// The taxonomy of an image, and the words that it knows.
+    pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits, digest: String) -> (Taxonomy, Words) {
+        let blobs = |(starts, bytes): (Bytes, Bytes)| Blobs { starts: Numbers(starts), bytes };
+        let words = Words { slots: Numbers(image.slots), words: blobs(image.words) };
+        let forms = Forms {
+            root: Numbers(image.root),
+            first_edge: Numbers(image.first_edge),
+            edge_words: Numbers(image.edge_words),
+            edge_nodes: Numbers(image.edge_nodes),
+            node_form: Numbers(image.node_form),
+            first_meaning: Numbers(image.first_meaning),
+            meanings: Numbers(image.meanings),
+            form_ambiguous: Numbers(image.form_ambiguous),
+        };
+        let spelling = Spelling { limits, names: blobs(image.names), named: Numbers(image.named), letters: Numbers(image.letters), other: blobs(image.other) };
+        let taxonomy = Taxonomy {
+            concepts: Lazy::new(blobs(image.concepts)),
+            by_id: Numbers(image.by_id),
+            forms,
+            ambiguous: Lazy::new(blobs(image.ambiguous)),
+            spelling,
+            codes: blobs(image.codes),
+            coded: Numbers(image.coded),
+            digest,
+        };
+        (taxonomy, words)
     }
 
     /// The concept of an id.
     pub fn get(&self, id: ConceptId) -> &Concept {
-        &self.concepts[id.0 as usize]
+        self.concepts.get(id.0 as usize)
     }
 
     /// The concept with this stable id (`kubernetes`).
     pub fn by_id(&self, id: &str) -> Option<ConceptId> {
-        self.by_id.get(id).copied()
+        let (mut low, mut high) = (0, self.by_id.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let concept = ConceptId(self.by_id.get(middle));
+            match self.get(concept).id.as_str().cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(concept),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// All concepts, in the order of the files.
     pub fn concepts(&self) -> impl Iterator<Item = (ConceptId, &Concept)> {
-        self.concepts.iter().enumerate().map(|(i, c)| (ConceptId(i as u32), c))
+        (0..self.by_id.len() as u32).map(|i| (ConceptId(i), self.get(ConceptId(i))))
+    }
+
+    /// The place with a code ("US", "US-CO").
+    pub(crate) fn place(&self, code: &str) -> Option<ConceptId> {
+        self.codes.find(code).map(|i| ConceptId(self.coded.get(i)))
+    }
+
+    /// The forms with several meanings.
+    pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &Ambiguous> {
+        (0..self.ambiguous.blobs.len()).map(|i| self.ambiguous.get(i))
     }
 
     /// A digest of all files of the taxonomy, as reports carry it.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// Every concept that earns something where `asked` is, with how it stands to
+    /// it; sorted by concept.
+    pub(crate) fn paying(&self, asked: ConceptId) -> Vec<(ConceptId, Relation)> {
+        let mut found = vec![(asked, Relation::Same)];
+        let mut open = self.get(asked).narrower.clone();
+        while let Some(next) = open.pop() {
+            if found.iter().all(|(c, _)| *c != next) {
+                found.push((next, Relation::Implies));
+                open.extend(&self.get(next).narrower);
+            }
+        }
+        let near = self.get(asked).related.iter().chain(&self.get(asked).broader);
+        for &relative in near {
+            if found.iter().all(|(c, _)| *c != relative) {
+                found.push((relative, Relation::Related));
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// How `offered` stands to `asked`.
@@ -240,53 +187,3 @@ impl Taxonomy {
     }
 }
 
-/// Makes relations symmetric and sorted, and fills in all that each concept implies.
-fn close(concepts: &mut [Concept]) {
-    let pairs: Vec<(usize, ConceptId)> = concepts.iter().enumerate().flat_map(|(i, c)| c.related.iter().map(move |&r| (i, r))).collect();
-    for (i, r) in pairs {
-        concepts[r.0 as usize].related.push(ConceptId(i as u32));
-    }
-    for i in 0..concepts.len() {
-        let mut above: Vec<ConceptId> = Vec::new();
-        let mut open = concepts[i].broader.clone();
-        while let Some(next) = open.pop() {
-            if !above.contains(&next) {
-                above.push(next);
-                open.extend(&concepts[next.0 as usize].broader);
-            }
-        }
-        above.sort_unstable();
-        concepts[i].above = above;
-        concepts[i].related.sort_unstable();
-        concepts[i].related.dedup();
-    }
-}
-
-fn add_form(forms: &mut Trie<FormEntry>, words: &mut Words, form: &str, meaning: Meaning) {
-    let phrase = words.intern_phrase(form);
-    if phrase.is_empty() {
-        return;
-    }
-    let entry = forms.entry(&phrase).get_or_insert_default();
-    if entry.meanings.iter().all(|m| m.concept != meaning.concept) {
-        let at = if meaning.title { entry.meanings.len() } else { entry.meanings.iter().position(|m| m.title).unwrap_or(entry.meanings.len()) };
-        entry.meanings.insert(at, meaning);
-    }
-}
-
-/// "PowerShell" is also written "Power Shell": split where a capital follows a
-/// small letter; one-letter parts ("eBay", "iOS") stay whole.
-fn camel_split(form: &str) -> Option<String> {
-    let chars: Vec<char> = form.chars().collect();
-    let mut out = String::new();
-    let mut parts = vec![0];
-    for (i, &c) in chars.iter().enumerate() {
-        if i > 0 && c.is_uppercase() && chars[i - 1].is_lowercase() {
-            out.push(' ');
-            parts.push(0);
-        }
-        out.push(c);
-        *parts.last_mut().expect("never empty") += usize::from(c.is_alphanumeric());
-    }
-    (parts.len() > 1 && parts.iter().all(|&n| n > 1)).then_some(out)
-}

@@ -16,7 +16,7 @@ impl Taxonomy {
     /// The concept that an ambiguous form at tokens `from..to` means; `None`
     /// where it means none of ours.
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
-        let form = &self.ambiguous[form as usize];
+        let form = self.ambiguous.get(form as usize);
         let alone = around.alone || versioned(around.line, from, to);
         let exact = !form.exact || written_exactly(form, around.line.slice(from, to));
         // "html, css, react": who writes all in small letters still means React.

@@ -1,80 +1,52 @@
-//! Names written wrong: the last resort, and safe by construction. An index by
-//! first letter and length proposes a few names; strsim's integer distance judges. A known name
-//! is never taken for another, nor an everyday word for a name.
+//! Names written wrong: the last resort, and safe by construction. Names with the
+//! same first letter, nearly the same length and nearly the same letters are
+//! proposed; strsim's integer distance judges. A known name is never taken for
+//! another, nor an everyday word for a name.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::ConceptId;
+use super::image::letters;
+use super::source::SpellingLimits;
+use crate::text::bytes::{Blobs, Numbers};
+use crate::text::phrase::joined;
 
-use super::{ConceptId, source::SpellingLimits};
-use crate::text::{Folded, line::phrase_words, tokenize};
-
-/// Forms without their spaces, and the index that finds near ones.
+/// Forms without their spaces, sorted.
 #[derive(Debug)]
 pub(crate) struct Spelling {
-    limits: SpellingLimits,
-    /// A form without spaces and marks, and what it names.
-    joined: FxHashMap<Box<str>, ConceptId>,
-    /// The same, long enough to be proposed, sorted: one stretch for each first letter.
-    names: Vec<(Box<str>, ConceptId)>,
-    /// Forms that also mean something else: known, but never proposed.
-    other: FxHashSet<Box<str>>,
-}
-
-/// The words of a name run together: "Node.js" and "node js" are "nodejs".
-pub(crate) fn joined(name: &str) -> String {
-    let folded = Folded::new(name);
-    let tokens = tokenize(&folded.text);
-    phrase_words(&folded.text, &tokens).map(|t| t.text(&folded.text)).collect()
+    pub limits: SpellingLimits,
+    /// Forms without spaces and marks, sorted.
+    pub names: Blobs,
+    /// What each names.
+    pub named: Numbers,
+    /// The letters that each holds, as bits.
+    pub letters: Numbers,
+    /// Everyday words, and forms that also mean something else: known, but never proposed. Sorted.
+    pub other: Blobs,
 }
 
 impl Spelling {
-    pub fn new(limits: SpellingLimits) -> Spelling {
-        Spelling { limits, joined: FxHashMap::default(), names: Vec::new(), other: FxHashSet::default() }
-    }
-
-    pub fn add(&mut self, form: &str, concept: ConceptId) {
-        self.joined.entry(joined(form).into()).or_insert(concept);
-    }
-
-    /// Takes out a form that has other meanings too.
-    pub fn forget(&mut self, form: &str) {
-        let key = joined(form);
-        self.joined.remove(key.as_str());
-        self.other.insert(key.into());
-    }
-
-    /// An everyday word is no misspelt name.
-    pub fn everyday(&mut self, word: &str) {
-        self.other.insert(joined(word).into());
-    }
-
     /// Whether a word is one that everybody uses, or names several things.
     pub fn is_everyday(&self, word: &str) -> bool {
-        self.other.contains(joined(word).as_str())
-    }
-
-    /// Builds the index, after the last form.
-    pub fn finish(&mut self) {
-        self.names = self.joined.iter().filter(|(name, _)| name.len() >= self.limits.shortest).map(|(n, &c)| (n.clone(), c)).collect();
-        self.names.sort();
+        self.other.find(&joined(word)).is_some()
     }
 
     /// The concept whose name this is but for spaces ("Springboot", "Power Shell").
     pub fn same_letters(&self, name: &str) -> Option<ConceptId> {
         let key = joined(name);
-        if key.len() < self.limits.shortest { None } else { self.joined.get(key.as_str()).copied() }
+        if key.len() < self.limits.shortest { None } else { self.names.find(&key).map(|i| ConceptId(self.named.get(i))) }
     }
 
     /// The concept with the nearest name, and that name: one edit away, or two
     /// in long names; with the same first letter; and only one such.
     pub fn near(&self, name: &str) -> Option<(ConceptId, &str)> {
         let key = joined(name);
-        if key.len() < self.limits.shortest || key.bytes().any(|b| b.is_ascii_digit()) || self.joined.contains_key(key.as_str()) || self.other.contains(key.as_str()) {
+        let known = || self.names.find(&key).is_some() || self.other.find(&key).is_some();
+        if key.len() < self.limits.shortest || key.bytes().any(|b| b.is_ascii_digit()) || known() {
             return None;
         }
         let allowed = if key.len() >= self.limits.two_edits { 2 } else { 1 };
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
-        for (candidate, concept) in self.candidates(&key) {
+        for (candidate, concept) in self.candidates(&key, allowed) {
             let distance = strsim::osa_distance(&key, candidate);
             if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits {
                 continue;
@@ -91,16 +63,23 @@ impl Spelling {
         best.filter(|_| !tie).map(|(_, concept, name)| (concept, name))
     }
 
-    /// Names with the same first letter and a length that allows for it.
-    fn candidates<'a>(&'a self, key: &str) -> impl Iterator<Item = (&'a str, ConceptId)> {
-        let first = &key[..1];
-        let from = self.names.partition_point(|(name, _)| &name[..1] < first);
+    /// Names with the same first letter whose length and letters allow for so many edits.
+    fn candidates<'a>(&'a self, key: &str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
+        let bits = letters(key);
         let length = key.len();
-        let first = first.to_owned();
-        self.names[from..]
-            .iter()
-            .take_while(move |(name, _)| name.starts_with(&first))
-            .filter(move |(name, _)| name.len().abs_diff(length) <= 2)
-            .map(|(name, concept)| (&**name, *concept))
+        let shortest = self.limits.shortest;
+        let first = key.as_bytes()[0];
+        let from = |byte: u8| {
+            let (mut low, mut high) = (0, self.names.len());
+            while low < high {
+                let middle = (low + high) / 2;
+                if self.names.get(middle).first().is_some_and(|&b| b >= byte) { high = middle } else { low = middle + 1 }
+            }
+            low
+        };
+        (from(first)..from(first.saturating_add(1)))
+            .filter(move |&i| (self.letters.get(i) ^ bits).count_ones() as usize <= 2 * allowed)
+            .map(|i| (self.names.text(i), ConceptId(self.named.get(i))))
+            .filter(move |(name, _)| name.len() >= shortest && name.len().abs_diff(length) <= allowed)
     }
 }

@@ -2,56 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::fold::word_key;
+use super::words::Words;
 use super::{Folded, Token, token::Kind, tokenize};
-
-/// The words that rules and taxonomy know, as small numbers; 0 is a word that neither knows.
-#[derive(Debug, Default)]
-pub(crate) struct Words {
-    numbers: FxHashMap<Box<str>, u32>,
-}
-
-impl Words {
-    /// The number of a folded word, given one if it has none.
-    pub fn intern(&mut self, word: &str) -> u32 {
-        let key = word_key(word);
-        if let Some(&number) = self.numbers.get(&*key) {
-            return number;
-        }
-        let number = self.numbers.len() as u32 + 1;
-        self.numbers.insert(key.into(), number);
-        number
-    }
-
-    /// The number of a folded word; 0 where it is not known.
-    pub fn number(&self, word: &str) -> u32 {
-        self.numbers.get(&*word_key(word)).copied().unwrap_or(0)
-    }
-
-    /// The numbers of a phrase's words as [`Words::intern_phrase`] gives them; 0 for unknown ones.
-    pub fn phrase(&self, phrase: &str) -> Vec<u32> {
-        let folded = Folded::new(phrase);
-        let tokens = tokenize(&folded.text);
-        phrase_words(&folded.text, &tokens).map(|t| self.number(t.text(&folded.text))).collect()
-    }
-
-    /// The numbers of a phrase's words, joiners and possessive endings left out.
-    pub fn intern_phrase(&mut self, phrase: &str) -> Vec<u32> {
-        let folded = Folded::new(phrase);
-        let tokens = tokenize(&folded.text);
-        phrase_words(&folded.text, &tokens).map(|t| self.intern(t.text(&folded.text))).collect()
-    }
-}
-
-/// The words of a phrase: marks and possessive `'s` left out.
-pub(crate) fn phrase_words<'a>(folded: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a Token> {
-    tokens.iter().enumerate().filter(move |(i, t)| t.is_word() && !is_possessive(folded, tokens, *i)).map(|(_, t)| t)
-}
-
-/// Whether token `i` is the `s` of a possessive.
-fn is_possessive(folded: &str, tokens: &[Token], i: usize) -> bool {
-    i >= 2 && tokens[i].tight && tokens[i].text(folded) == "s" && tokens[i - 1].is(b'\'') && tokens[i - 1].tight
-}
 
 /// A sentence (or heading, or entry of a list) ready for look-ups.
 #[derive(Debug)]

@@ -4,17 +4,21 @@
 //!
 //! It knows no concept and no rule; those begin with [`crate::taxonomy`].
 
+pub(crate) mod bytes;
 pub(crate) mod decode;
 pub(crate) mod fold;
 pub(crate) mod keys;
 pub(crate) mod line;
 pub(crate) mod number;
+pub(crate) mod phrase;
 pub(crate) mod place;
 pub(crate) mod sentence;
 pub(crate) mod stem;
 pub(crate) mod token;
+pub(crate) mod words;
 
 pub(crate) use fold::Folded;
-pub(crate) use line::{Line, Trie, Words};
+pub(crate) use line::{Line, Trie};
 pub(crate) use number::number;
 pub(crate) use token::{Token, tokenize};
+pub(crate) use words::Words;

@@ -1,0 +1,325 @@
+//! The taxonomy laid out as bytes: words, the tree of forms, concepts, ambiguous
+//! forms, names for near spellings. Made at build time of what is shipped and at
+//! run time of that with a user's own on top, by the same code.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::concept::{Ambiguous, Concept, ConceptId, Meaning, Sense};
+use super::source::{AmbiguousSource, Case, Files, Sort};
+use crate::text::bytes::{hash, of_blobs, of_numbers};
+use crate::text::fold::word_key;
+use crate::text::phrase::{each_word, joined};
+
+/// The sections of the image; what each is, stands with its reader
+/// ([`super::forms`], [`super::spelling`], `text::words`). `B` are bytes, owned or built in.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Image<B> {
+    pub slots: B,
+    pub words: (B, B),
+    pub root: B,
+    pub first_edge: B,
+    pub edge_words: B,
+    pub edge_nodes: B,
+    pub node_form: B,
+    pub first_meaning: B,
+    pub meanings: B,
+    pub form_ambiguous: B,
+    pub concepts: (B, B),
+    pub by_id: B,
+    pub ambiguous: (B, B),
+    pub names: (B, B),
+    pub named: B,
+    pub letters: B,
+    pub other: (B, B),
+    pub codes: (B, B),
+    pub coded: B,
+}
+
+impl<B> Image<B> {
+    /// The same sections in other clothes.
+    pub fn map<C>(self, f: impl Fn(B) -> C) -> Image<C> {
+        let two = |(a, b): (B, B)| (f(a), f(b));
+        Image {
+            words: two(self.words),
+            concepts: two(self.concepts),
+            ambiguous: two(self.ambiguous),
+            names: two(self.names),
+            other: two(self.other),
+            codes: two(self.codes),
+            slots: f(self.slots),
+            root: f(self.root),
+            first_edge: f(self.first_edge),
+            edge_words: f(self.edge_words),
+            edge_nodes: f(self.edge_nodes),
+            node_form: f(self.node_form),
+            first_meaning: f(self.first_meaning),
+            meanings: f(self.meanings),
+            form_ambiguous: f(self.form_ambiguous),
+            by_id: f(self.by_id),
+            named: f(self.named),
+            letters: f(self.letters),
+            coded: f(self.coded),
+        }
+    }
+}
+
+/// Words given numbers as they come.
+#[derive(Default)]
+struct Interner {
+    numbers: HashMap<String, u32>,
+    words: Vec<String>,
+}
+
+impl Interner {
+    fn word(&mut self, word: &str) -> u32 {
+        let key = word_key(word);
+        if let Some(&number) = self.numbers.get(&*key) {
+            return number;
+        }
+        self.words.push(key.into_owned());
+        let number = self.words.len() as u32;
+        self.numbers.insert(self.words[number as usize - 1].clone(), number);
+        number
+    }
+
+    fn phrase(&mut self, phrase: &str) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        each_word(phrase, |word| numbers.push(self.word(word)));
+        numbers
+    }
+}
+
+/// The tree of forms while it grows.
+#[derive(Default)]
+struct Tree {
+    edges: BTreeMap<(u32, u32), u32>,
+    nodes: u32,
+    /// Node → its meanings and its ambiguous form.
+    forms: BTreeMap<u32, (Vec<Meaning>, Option<u32>)>,
+}
+
+impl Tree {
+    fn form(&mut self, phrase: &[u32]) -> &mut (Vec<Meaning>, Option<u32>) {
+        let mut node = 0;
+        for &word in phrase {
+            node = *self.edges.entry((node, word)).or_insert_with(|| {
+                self.nodes += 1;
+                self.nodes
+            });
+        }
+        self.forms.entry(node).or_default()
+    }
+
+    fn add(&mut self, phrase: &[u32], meaning: Meaning) {
+        if phrase.is_empty() {
+            return;
+        }
+        let (meanings, _) = self.form(phrase);
+        if meanings.iter().all(|m| m.concept != meaning.concept) {
+            let at = if meaning.title { meanings.len() } else { meanings.iter().position(|m| m.title).unwrap_or(meanings.len()) };
+            meanings.insert(at, meaning);
+        }
+    }
+}
+
+/// Lays checked sources out. `phrases` are those of the rules, whose words must be known too.
+pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str>) -> Image<Vec<u8>> {
+    let by_id: HashMap<&str, ConceptId> = files.concepts.iter().enumerate().map(|(i, s)| (s.id.as_str(), ConceptId(i as u32))).collect();
+    let mut words = Interner::default();
+    let mut tree = Tree::default();
+    let mut names: BTreeMap<String, ConceptId> = BTreeMap::new();
+    for (i, source) in files.concepts.iter().enumerate() {
+        let concept = ConceptId(i as u32);
+        for form in std::iter::once(&source.label).chain(&source.aliases) {
+            tree.add(&words.phrase(form), Meaning { concept, title: false });
+            if let Some(split) = camel_split(form) {
+                tree.add(&words.phrase(&split), Meaning { concept, title: false });
+            }
+            if matches!(source.sort, Sort::Skill | Sort::Work | Sort::Credential) {
+                names.entry(joined(form)).or_insert(concept);
+            }
+        }
+        for title in &source.titles {
+            tree.add(&words.phrase(title), Meaning { concept, title: true });
+        }
+    }
+    let mut other: BTreeSet<String> = files.everyday.iter().map(|w| joined(w)).collect();
+    let mut ambiguous = Vec::with_capacity(files.ambiguous.len());
+    for (i, source) in files.ambiguous.iter().enumerate() {
+        tree.form(&words.phrase(&source.form)).1 = Some(i as u32);
+        names.remove(&joined(&source.form));
+        other.insert(joined(&source.form));
+        ambiguous.push(encoded(&senses(source, &by_id, &mut words)));
+    }
+    for phrase in phrases {
+        words.phrase(phrase);
+    }
+    let concepts: Vec<Vec<u8>> = concepts(files, &by_id).iter().map(encoded).collect();
+    let mut order: Vec<u32> = (0..files.concepts.len() as u32).collect();
+    order.sort_by_key(|&i| &files.concepts[i as usize].id);
+    let codes: BTreeMap<&str, u32> = files.concepts.iter().enumerate().filter(|(_, s)| s.sort == Sort::Place && !s.code.is_empty()).map(|(i, s)| (s.code.as_str(), i as u32)).collect();
+
+    let nodes = tree.nodes as usize + 1;
+    let mut root = vec![0; words.words.len() + 1];
+    let mut first_edge = vec![0u32; nodes + 1];
+    let (mut edge_words, mut edge_nodes) = (Vec::new(), Vec::new());
+    for (&(node, word), &to) in &tree.edges {
+        if node == 0 {
+            root[word as usize] = to;
+        } else {
+            first_edge[node as usize + 1] += 1;
+            edge_words.push(word);
+            edge_nodes.push(to);
+        }
+    }
+    for i in 1..first_edge.len() {
+        first_edge[i] += first_edge[i - 1];
+    }
+    let mut node_form = vec![0u32; nodes];
+    let (mut first_meaning, mut meanings, mut form_ambiguous) = (vec![0u32], Vec::new(), Vec::new());
+    for (i, (&node, (form, several))) in tree.forms.iter().enumerate() {
+        node_form[node as usize] = i as u32 + 1;
+        meanings.extend(form.iter().map(|m| m.concept.0 * 2 + u32::from(m.title)));
+        first_meaning.push(meanings.len() as u32);
+        form_ambiguous.push(several.map_or(0, |a| a + 1));
+    }
+    Image {
+        slots: slots(&words.words),
+        words: of_blobs(words.words.iter().map(|w| w.as_bytes())),
+        root: of_numbers(root),
+        first_edge: of_numbers(first_edge),
+        edge_words: of_numbers(edge_words),
+        edge_nodes: of_numbers(edge_nodes),
+        node_form: of_numbers(node_form),
+        first_meaning: of_numbers(first_meaning),
+        meanings: of_numbers(meanings),
+        form_ambiguous: of_numbers(form_ambiguous),
+        concepts: of_blobs(concepts.iter().map(Vec::as_slice)),
+        by_id: of_numbers(order),
+        ambiguous: of_blobs(ambiguous.iter().map(Vec::as_slice)),
+        letters: of_numbers(names.keys().map(|n| letters(n))),
+        named: of_numbers(names.values().map(|c| c.0)),
+        names: of_blobs(names.keys().map(|n| n.as_bytes())),
+        other: of_blobs(other.iter().map(|w| w.as_bytes())),
+        coded: of_numbers(codes.values().copied()),
+        codes: of_blobs(codes.keys().map(|c| c.as_bytes())),
+    }
+}
+
+fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_stdvec(value).expect("memory takes all")
+}
+
+/// A hash table of the words' numbers, half full at most.
+fn slots(words: &[String]) -> Vec<u8> {
+    let size = (words.len() * 2).next_power_of_two().max(2);
+    let mut slots = vec![0u32; size];
+    for (i, word) in words.iter().enumerate() {
+        let mut at = hash(word.as_bytes()) as usize & (size - 1);
+        while slots[at] != 0 {
+            at = (at + 1) & (size - 1);
+        }
+        slots[at] = i as u32 + 1;
+    }
+    of_numbers(slots)
+}
+
+/// The letters that a name holds, one bit each; digits share one, marks another.
+/// One edit changes two bits at most.
+pub(crate) fn letters(name: &str) -> u32 {
+    name.bytes().fold(0, |bits, b| {
+        bits | match b {
+            b'a'..=b'z' => 1 << (b - b'a'),
+            b'0'..=b'9' => 1 << 26,
+            _ => 1 << 27,
+        }
+    })
+}
+
+/// The concepts with relations that go both ways and all that each implies.
+fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
+    let ids = |names: &[String]| names.iter().filter_map(|n| by_id.get(n.as_str()).copied()).collect::<Vec<_>>();
+    let mut concepts: Vec<Concept> = files
+        .concepts
+        .iter()
+        .map(|s| Concept {
+            id: s.id.clone(),
+            label: s.label.clone(),
+            sort: s.sort,
+            field: s.field.clone(),
+            aliases: s.aliases.clone(),
+            broader: ids(&s.broader),
+            narrower: Vec::new(),
+            above: Vec::new(),
+            related: ids(&s.related),
+            rung: s.rung,
+            place_kind: s.kind.clone(),
+            code: s.code.clone(),
+        })
+        .collect();
+    for i in 0..concepts.len() {
+        let id = ConceptId(i as u32);
+        for other in concepts[i].related.clone() {
+            concepts[other.0 as usize].related.push(id);
+        }
+        for parent in concepts[i].broader.clone() {
+            concepts[parent.0 as usize].narrower.push(id);
+        }
+        let mut above: Vec<ConceptId> = Vec::new();
+        let mut open = concepts[i].broader.clone();
+        while let Some(next) = open.pop() {
+            if !above.contains(&next) {
+                above.push(next);
+                open.extend(&concepts[next.0 as usize].broader);
+            }
+        }
+        above.sort_unstable();
+        concepts[i].above = above;
+    }
+    for concept in &mut concepts {
+        concept.related.sort_unstable();
+        concept.related.dedup();
+    }
+    concepts
+}
+
+fn senses(source: &AmbiguousSource, by_id: &HashMap<&str, ConceptId>, words: &mut Interner) -> Ambiguous {
+    let id = |name: &String| by_id.get(name.as_str()).copied();
+    let mut phrases = |all: &[String]| all.iter().map(|w| words.phrase(w)).collect();
+    let senses = source.senses.iter().map(|s| Sense {
+        concept: id(&s.concept),
+        fields: s.fields.clone(),
+        words: phrases(&s.words),
+        before: phrases(&s.before),
+        after: phrases(&s.after),
+        written: s.written.clone(),
+    });
+    Ambiguous {
+        senses: senses.collect(),
+        form: source.form.clone(),
+        accept: source.accept.clone(),
+        reject: source.reject.clone(),
+        exact: source.case == Case::Exact,
+        alone: id(&source.alone),
+        otherwise: id(&source.otherwise),
+    }
+}
+
+/// "PowerShell" is also written "Power Shell": split where a capital follows a
+/// small letter; one-letter parts ("eBay", "iOS") stay whole.
+fn camel_split(form: &str) -> Option<String> {
+    let chars: Vec<char> = form.chars().collect();
+    let mut out = String::new();
+    let mut parts = vec![0];
+    for (i, &c) in chars.iter().enumerate() {
+        if i > 0 && c.is_uppercase() && chars[i - 1].is_lowercase() {
+            out.push(' ');
+            parts.push(0);
+        }
+        out.push(c);
+        *parts.last_mut().expect("never empty") += usize::from(c.is_alphanumeric());
+    }
+    (parts.len() > 1 && parts.iter().all(|&n| n > 1)).then_some(out)
+}
