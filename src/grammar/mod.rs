@@ -7,14 +7,16 @@
 mod builtin;
 mod extend;
 mod numbers;
+mod pattern;
 mod run;
 pub(crate) mod source;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
+use pattern::Pattern;
 use rustc_hash::FxHashMap;
 pub(crate) use run::{Hit, Hits, pattern_error};
 use source::RuleSource;
@@ -91,8 +93,8 @@ pub(crate) struct Grammar {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub source: RuleSource,
-    regex: OnceLock<regex::bytes::Regex>,
-    unless: OnceLock<Vec<regex::bytes::Regex>>,
+    pattern: Pattern,
+    unless: Vec<Pattern>,
 }
 
 impl Grammar {
@@ -113,7 +115,8 @@ impl Grammar {
                 }
             }
             by_name.insert(source.name.clone(), i);
-            rules.push(Rule { source, regex: OnceLock::new(), unless: OnceLock::new() });
+            let unless = source.unless.iter().map(|_| Pattern::default()).collect();
+            rules.push(Rule { source, pattern: Pattern::default(), unless });
         }
         Grammar { rules, by_name, phrases, needs }
     }

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use regex::bytes::{Regex, RegexBuilder};
-
+use super::pattern::fault;
 use super::source::RuleSource;
 use super::{Grammar, Rule};
 use crate::text::Line;
@@ -53,12 +52,9 @@ impl<'g> Hits<'g> {
 }
 
 impl Rule {
-    fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| compile(&self.source.regex).expect("patterns are checked when they are loaded"))
-    }
-
-    fn unless(&self) -> &[Regex] {
-        self.unless.get_or_init(|| self.source.unless.iter().map(|u| compile(u).expect("patterns are checked when they are loaded")).collect())
+    /// Whether something in the text keeps the rule from firing.
+    fn kept(&self, text: &str) -> bool {
+        self.unless.iter().zip(&self.source.unless).any(|(pattern, source)| pattern.is_match(source, text))
     }
 
     fn has_group(&self, name: &str) -> bool {
@@ -69,12 +65,7 @@ impl Rule {
 /// What is wrong with a rule's patterns, if anything.
 pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
     let patterns = std::iter::once(&rule.regex).chain(&rule.unless);
-    patterns.filter_map(|p| compile(p).err()).map(|e| e.to_string()).next()
-}
-
-/// Folded text is ASCII, so patterns are too.
-pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).unicode(false).build()
+    patterns.filter_map(|p| fault(p)).next()
 }
 
 impl Grammar {
@@ -114,7 +105,7 @@ impl Grammar {
 
     fn phrase_hit<'g>(&'g self, rule: u16, line: &Line, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
         let rule = &self.rules[rule as usize];
-        if rule.unless().iter().any(|u| u.is_match(line.folded.text.as_bytes())) {
+        if rule.kept(&line.folded.text) {
             return;
         }
         let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
@@ -124,15 +115,14 @@ impl Grammar {
     fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, hits: &mut Vec<Hit<'g>>) {
         let text = &line.folded.text;
         let mut checked = false;
-        for captures in rule.regex().captures_iter(text.as_bytes()) {
-            if !checked && rule.unless().iter().any(|u| u.is_match(text.as_bytes())) {
+        for found in rule.pattern.matches(&rule.source.regex, text) {
+            if !checked && rule.kept(text) {
                 return;
             }
             checked = true;
-            let whole = captures.get(0).expect("group 0 always is");
-            let groups = rule.source.set.iter().filter_map(|(key, group)| Some((key.as_str(), captures.name(group)?.range()))).collect();
+            let groups = rule.source.set.iter().filter_map(|(key, group)| Some((key.as_str(), found.group(group)?))).collect();
             // A group called `span` is the hit, where the pattern must look further than it.
-            let span = captures.name("span").map_or(whole.range(), |m| m.range());
+            let span = found.group("span").unwrap_or(found.whole());
             let tokens = line.tokens_of(span.clone());
             hits.push(Hit { rule, span, tokens, groups });
         }
