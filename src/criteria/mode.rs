@@ -38,6 +38,16 @@ impl Reader<'_> {
         if orders(reading) && !asks {
             return Mode::Described;
         }
+        let about = matches!(section, SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities);
+        if about && !asks {
+            if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) {
+                return Mode::Described;
+            }
+            // "How do we raise our efficiency?" names no work.
+            if reading.line.tokens.last().is_some_and(|t| t.is(b'?')) {
+                return Mode::Told;
+            }
+        }
         if kind == BlockKind::Paragraph && prose(reading) {
             return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
         }

@@ -91,6 +91,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        if let Some(end) = tool(reading, at, units.last()).filter(|end| *end < tokens.end) {
+            units.push(Unit::Break);
+            at = end;
+            continue;
+        }
         if goes_on(reading, at, units.last()) {
             units.push(Unit::Break);
         }
@@ -140,6 +145,21 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
     let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills") && crate::text::line::is_preposition(line.word(at + 1));
     (named && turns).then_some(at + 2)
+}
+
+/// "building reports *with* SSRS", "in *an* Agile team": behind a name, a known
+/// skill after a preposition is a name of its own. Where that begins.
+fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
+    let line = &reading.line;
+    let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
+    if !named || !matches!(line.word(at), "with" | "using" | "in" | "into" | "on") {
+        return None;
+    }
+    let mut to = at + 1;
+    while to < line.tokens.len() && (matches!(line.word(to), "a" | "an" | "the") || atomic(reading, to).is_none() && class_at(reading, "leads", to, to + 1).is_some_and(|(_, class)| class == "degree")) {
+        to += 1;
+    }
+    atomic(reading, to).filter(|m| !m.title).map(|_| to)
 }
 
 /// "a security team *performing* technical assessments": behind a noun, a verb

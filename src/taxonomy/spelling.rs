@@ -1,6 +1,7 @@
-//! Names written wrong: the last resort, and safe by construction. An index by
-//! first letter and length proposes a few names; strsim's integer distance judges. A known name
-//! is never taken for another, nor an everyday word for a name.
+//! Names written wrong: the last resort, and safe by construction. First letter
+//! and a sketch of the letters propose a few names; strsim's integer distance
+//! judges. A known name is never taken for another, nor an everyday word for a
+//! name.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,6 +16,8 @@ pub(crate) struct Spelling {
     joined: FxHashMap<Box<str>, ConceptId>,
     /// The same, long enough to be proposed, sorted: one stretch for each first letter.
     names: Vec<(Box<str>, ConceptId)>,
+    /// Of each of them, which letters it has.
+    sketches: Vec<u64>,
     /// Forms that also mean something else: known, but never proposed.
     other: FxHashSet<Box<str>>,
 }
@@ -28,7 +31,7 @@ pub(crate) fn joined(name: &str) -> String {
 
 impl Spelling {
     pub fn new(limits: SpellingLimits) -> Spelling {
-        Spelling { limits, joined: FxHashMap::default(), names: Vec::new(), other: FxHashSet::default() }
+        Spelling { limits, joined: FxHashMap::default(), names: Vec::new(), sketches: Vec::new(), other: FxHashSet::default() }
     }
 
     pub fn add(&mut self, form: &str, concept: ConceptId) {
@@ -56,6 +59,7 @@ impl Spelling {
     pub fn finish(&mut self) {
         self.names = self.joined.iter().filter(|(name, _)| name.len() >= self.limits.shortest).map(|(n, &c)| (n.clone(), c)).collect();
         self.names.sort();
+        self.sketches = self.names.iter().map(|(name, _)| sketch(name)).collect();
     }
 
     /// The concept whose name this is but for spaces ("Springboot", "Power Shell").
@@ -74,7 +78,7 @@ impl Spelling {
         let allowed = if key.len() >= self.limits.two_edits { 2 } else { 1 };
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
-        for (candidate, concept) in self.candidates(&key) {
+        for (candidate, concept) in self.candidates(&key, allowed) {
             let distance = strsim::osa_distance(&key, candidate);
             if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits {
                 continue;
@@ -91,16 +95,26 @@ impl Spelling {
         best.filter(|_| !tie).map(|(_, concept, name)| (concept, name))
     }
 
-    /// Names with the same first letter and a length that allows for it.
-    fn candidates<'a>(&'a self, key: &str) -> impl Iterator<Item = (&'a str, ConceptId)> {
-        let first = &key[..1];
-        let from = self.names.partition_point(|(name, _)| &name[..1] < first);
-        let length = key.len();
-        let first = first.to_owned();
+    /// Names with the same first letter that so many edits could reach. One edit
+    /// takes at most one letter out and puts one in, so it turns at most two bits
+    /// of a sketch; a deletion index finds no more, and has to be built first.
+    fn candidates<'a>(&'a self, key: &'a str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
+        let first = key.chars().next().map_or(0, char::len_utf8);
+        let from = self.names.partition_point(|(name, _)| &**name < &key[..first]);
+        let wanted = sketch(key);
         self.names[from..]
             .iter()
-            .take_while(move |(name, _)| name.starts_with(&first))
-            .filter(move |(name, _)| name.len().abs_diff(length) <= 2)
-            .map(|(name, concept)| (&**name, *concept))
+            .zip(&self.sketches[from..])
+            .take_while(move |((name, _), _)| name.starts_with(&key[..first]))
+            .filter(move |((name, _), has)| (*has ^ wanted).count_ones() as usize <= 2 * allowed && name.len().abs_diff(key.len()) <= 2 * allowed)
+            .map(|((name, concept), _)| (&**name, *concept))
     }
+}
+
+/// The letters of a name, a bit for each, and another for those that it has twice.
+fn sketch(name: &str) -> u64 {
+    name.chars().fold(0, |has, letter| {
+        let bit = 1 << (letter as u32 % 32);
+        if has & bit == 0 { has | bit } else { has | bit << 32 }
+    })
 }
