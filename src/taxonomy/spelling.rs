@@ -98,7 +98,7 @@ impl Spelling {
     /// Names with the same first letter that so many edits could reach. One edit
     /// takes at most one letter out and puts one in, so it turns at most two bits
     /// of a sketch; a deletion index finds no more, and has to be built first.
-    fn candidates<'a>(&'a self, key: &'a str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
+    fn candidates<'a>(&'a self, key: &str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
         let first = key.chars().next().map_or(0, char::len_utf8);
         let from = self.names.partition_point(|(name, _)| &**name < &key[..first]);
         let wanted = sketch(key);
