@@ -175,7 +175,10 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let line = &reading.line;
     let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1));
     let acts = line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
-    noun && acts && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
+    let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
+    // "performing assessments *on* sites, apps and APIs" is one duty.
+    let bare = comma.is_some_and(|comma| !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
+    noun && acts && bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
 }
 
 /// Whether a time that is asked of nothing behind it is of the criterion before

@@ -43,6 +43,10 @@ impl Reader<'_> {
             if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) {
                 return Mode::Described;
             }
+            // "Our platform moves freight by machine learning." says nothing of the work.
+            if section != SectionKind::Responsibilities && kind == BlockKind::Paragraph && tells(reading) {
+                return Mode::Told;
+            }
             // "How do we raise our efficiency?" names no work.
             if reading.line.tokens.last().is_some_and(|t| t.is(b'?')) {
                 return Mode::Told;
@@ -78,6 +82,14 @@ fn prose(reading: &Reading) -> bool {
         _ => false,
     };
     words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
+}
+
+/// Whether a whole sentence speaks neither to the reader nor of the post.
+fn tells(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
+    let addressed = words.clone().any(|i| matches!(line.word(i), "you" | "your" | "role" | "position" | "job" | "responsible" | "responsibilities" | "candidate"));
+    words.count() >= PROSE && !addressed && line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!'))
 }
 
 /// Whether a sentence orders work ("Monitor the pipelines", "Create and keep

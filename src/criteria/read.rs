@@ -115,8 +115,11 @@ impl Reader<'_> {
             self.header(block.range.clone());
         }
         for range in sentences(text) {
-            let sentence = block.range.start + range.start..block.range.start + range.end;
-            self.sentence(sentence, block.section, block.kind);
+            let mut from = range.start;
+            for to in glued(self.rules, text, range.clone()).into_iter().chain([range.end]) {
+                self.sentence(block.range.start + from..block.range.start + to, block.section, block.kind);
+                from = to;
+            }
         }
     }
 
@@ -308,6 +311,31 @@ impl Reader<'_> {
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Where lines of a text were run together without a space ("Vue or ReactBackend
+/// skills"): between two names, or a name and an everyday word, of which the whole
+/// is none.
+fn glued(rules: &Rules, text: &str, range: Range<usize>) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let letter = |i: usize| range.contains(&i) && bytes[i].is_ascii_alphanumeric();
+    let turns = (range.start + 1..range.end).filter(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase());
+    let known = |word: &str| {
+        let line = crate::text::Line::new(word, rules.words());
+        let mut found = false;
+        if line.numbers.first().is_some_and(|&n| n != 0) {
+            rules.taxonomy().forms.phrases_at(&line, 0, |to, _| found |= to == line.tokens.len());
+        }
+        found
+    };
+    let breaks = turns.filter(|&at| {
+        let from = (range.start..at).rev().take_while(|&i| letter(i)).last().unwrap_or(at);
+        let to = (at..range.end).find(|&i| !letter(i)).unwrap_or(range.end);
+        let (left, right) = (&text[from..at], &text[at..to]);
+        let everyday = |word: &str| rules.taxonomy().spelling.is_everyday(word);
+        left.len() > 2 && right.len() > 3 && !known(&text[from..to]) && known(left) && (known(right) || everyday(right))
+    });
+    breaks.collect()
 }
 
 /// At most [`QUOTE`] bytes, cut at a space.

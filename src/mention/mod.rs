@@ -91,8 +91,8 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        // The "http" of a link names nothing.
-        if line.numbers[i] == 0 || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
+        // The "http" and the "com" of a link name nothing.
+        if line.numbers[i] == 0 || domain(line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, entry| {
@@ -133,6 +133,12 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
+/// "www.acme.com" holds no COM.
+fn domain(line: &Line, i: usize) -> bool {
+    let dotted = i > 1 && line.tokens[i - 1].is(b'.') && line.tokens[i - 1].tight && line.tokens[i].tight;
+    dotted && matches!(line.word(i), "com" | "org" | "io" | "gov")
+}
+
 /// "ASP.NET/MVC" is two names where both are known and no list writes it with the slash.
 fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
     let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
@@ -157,7 +163,7 @@ fn halves<'r>(taxonomy: &'r Taxonomy, line: &Line, pair: &Mention) -> Option<[Me
             return None;
         }
         taxonomy.forms.phrases_at(line, tokens.start, |to, entry| {
-            if to == tokens.end && entry.ambiguous.is_none() {
+            if to == tokens.end {
                 found = entry.meanings.first().map(|m| (*m, entry));
             }
         });
