@@ -181,13 +181,17 @@ fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         if before_such == part.len() {
             continue;
         }
-        let mut examples = Vec::new();
-        list_flat(reading, &part[before_such + 1..], &mut examples);
-        if examples.is_empty() {
+        let listed = &part[before_such + 1..];
+        if part[before_such] == Unit::Including {
+            // Each by itself, but for alternatives and short forms: "including disaster recovery (DR)".
+            let from = groups.len();
+            coordinated(reading, listed, groups);
+            groups[from..].iter_mut().flat_map(|g| &mut g.names).for_each(|n| n.example = true);
             continue;
         }
-        if part[before_such] == Unit::Including {
-            groups.extend(examples.into_iter().map(|n| Group { names: vec![Name { example: true, ..n }], note: None }));
+        let mut examples = Vec::new();
+        list_flat(reading, listed, &mut examples);
+        if examples.is_empty() {
             continue;
         }
         attach(reading, groups, first, examples);
