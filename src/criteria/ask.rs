@@ -165,6 +165,8 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             || i > from && lists_duties(reading, i)
+            // "8 years in design, algorithms and *expertise in* languages".
+            || i > from + 1 && matches!(line.word(i), "expertise" | "knowledge") && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))
     };
     (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
 }

@@ -62,6 +62,9 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             continue;
         }
         if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= tokens.end) {
+            if categorised(reading, m.tokens.start, units.last()) {
+                units.push(Unit::Such);
+            }
             units.push(Unit::Named(m.tokens.start, m.tokens.end));
             at = m.tokens.end;
             continue;
@@ -120,6 +123,15 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
     }
     balance(&mut units);
     units
+}
+
+/// "scripting languages Python or Bash": a name of its own right behind a
+/// category is an example of it, as if "such as" stood between.
+fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
+    let line = &reading.line;
+    let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..)));
+    let category = at > 1 && matches!(line.word(at - 1), "languages" | "frameworks" | "tools" | "databases" | "platforms" | "providers" | "libraries" | "technologies");
+    named && category && line.capital(at)
 }
 
 /// A bracket without its other half closes nothing: the list goes on behind it.
