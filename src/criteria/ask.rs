@@ -11,6 +11,7 @@ use super::read::{Found, Reader, overlap};
 use super::strength::{Strengths, strength_of, subject};
 use super::value::{self, Span};
 use crate::mention::Reading;
+use crate::taxonomy::Sort;
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -71,7 +72,12 @@ impl Reader<'_> {
         {
             strength = *s;
         }
-        let kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        let mut kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        // "3 years with data tools (BigQuery, Hive)": the examples tell what their category is.
+        let skill = |n: &Name| reading.mentions.iter().any(|m| m.tokens == n.tokens && self.rules.taxonomy().get(m.concept).sort == Sort::Skill && !m.title);
+        if kind == Kind::Experience && names.len() > 1 && names[1..].iter().all(skill) && reading.mentions.iter().all(|m| m.tokens.end != first.tokens.end || !m.able) {
+            kind = Kind::Skill;
+        }
         let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
         let rule = span.map_or("ask", |s| s.rule.as_str());
         let mut criterion = self.criterion(kind, strength, alternatives, rule);
