@@ -8,9 +8,10 @@ use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
-use super::strength::{Strengths, strength_of};
+use super::strength::{Strengths, strength_of, subject};
 use super::value::{self, Span};
 use crate::mention::Reading;
+use crate::taxonomy::Sort;
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -71,7 +72,12 @@ impl Reader<'_> {
         {
             strength = *s;
         }
-        let kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        let mut kind = kind_of(self.rules, reading, first, ask, span.is_some());
+        // "3 years with data tools (BigQuery, Hive)": the examples tell what their category is.
+        let skill = |n: &Name| reading.mentions.iter().any(|m| m.tokens == n.tokens && self.rules.taxonomy().get(m.concept).sort == Sort::Skill && !m.title);
+        if kind == Kind::Experience && names.len() > 1 && names[1..].iter().all(skill) && reading.mentions.iter().all(|m| m.tokens.end != first.tokens.end || !m.able) {
+            kind = Kind::Skill;
+        }
         let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
         let rule = span.map_or("ask", |s| s.rule.as_str());
         let mut criterion = self.criterion(kind, strength, alternatives, rule);
@@ -164,8 +170,23 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
+            || i > from && lists_duties(reading, i)
+            // "8 years in design, algorithms and *expertise in* languages".
+            || i > from + 1 && matches!(line.word(i), "expertise" | "knowledge") && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))
     };
     (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
+}
+
+/// "teams *executing* migrations, deployments and upgrades": a verb behind a noun
+/// opens duties that are listed, while one alone narrows the noun.
+fn lists_duties(reading: &Reading, verb: usize) -> bool {
+    let line = &reading.line;
+    let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1));
+    let acts = line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
+    let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
+    // "performing assessments *on* sites, apps and APIs" is one duty.
+    let bare = comma.is_some_and(|comma| !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
+    noun && acts && bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
 }
 
 /// Whether a time that is asked of nothing behind it is of the criterion before
@@ -200,13 +221,14 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let line = &reading.line;
     let count = line.tokens.len();
     let mut starts: Vec<usize> = vec![0];
+    let clause = reading.hits.of("strength").find_map(|h| subject(reading, h.tokens.start)).map(|comma| comma + 1);
     let mut at = 1;
     while at < count {
         let before = line.word(at - 1);
         let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
         let lead = may_begin && holds(reading, at);
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
-        if (lead || years) && !inside(reading, at) {
+        if (lead || years || clause == Some(at)) && !inside(reading, at) {
             starts.push(at);
         }
         at += 1;

@@ -38,6 +38,20 @@ impl Reader<'_> {
         if orders(reading) && !asks {
             return Mode::Described;
         }
+        let about = matches!(section, SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities);
+        if about && !asks {
+            if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) {
+                return Mode::Described;
+            }
+            // "Our platform moves freight by machine learning." says nothing of the work.
+            if section != SectionKind::Responsibilities && kind == BlockKind::Paragraph && tells(reading) {
+                return Mode::Told;
+            }
+            // "How do we raise our efficiency?" names no work.
+            if reading.line.tokens.last().is_some_and(|t| t.is(b'?')) {
+                return Mode::Told;
+            }
+        }
         if kind == BlockKind::Paragraph && prose(reading) {
             return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
         }
@@ -68,6 +82,14 @@ fn prose(reading: &Reading) -> bool {
         _ => false,
     };
     words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
+}
+
+/// Whether a whole sentence speaks neither to the reader nor of the post.
+fn tells(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
+    let addressed = words.clone().any(|i| matches!(line.word(i), "you" | "your" | "role" | "position" | "job" | "responsible" | "responsibilities" | "candidate"));
+    words.count() >= PROSE && !addressed && line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!'))
 }
 
 /// Whether a sentence orders work ("Monitor the pipelines", "Create and keep

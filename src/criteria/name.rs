@@ -92,6 +92,10 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     if duty.is_none() && class_at(reading, "tails", from, to).is_some_and(|(_, class)| class == "cut") && !inside_mention(reading, from) {
         return None;
     }
+    // "managing CI/CD pipelines": a technology by its own name is asked, not the verb.
+    if atomic(reading, from).is_some_and(|m| m.tokens.end == to && line.capital(from) && !m.title) {
+        duty = None;
+    }
     let is_duty = duty.is_some();
     Some(Name { tokens: duty.unwrap_or(from)..to, head: None, duty: is_duty, example: false })
 }

@@ -49,6 +49,10 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
     while let Some(tail) = reading.hits.of("tails").find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known")) {
         let short = name.tokens.start..tail.tokens.start;
+        // "backend development": without its noun the name is an adjective.
+        if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
+            break;
+        }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
         if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
             break;
@@ -84,6 +88,8 @@ pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, 
     match sort {
         Some(Sort::Credential) => Kind::Credential,
         _ if credential && !name.duty => Kind::Credential,
+        // "Front-end development skills": what one can, where nobody says worked or how long.
+        Some(Sort::Work) if !years && !ask.experience && !title && reading.line.word(name.tokens.end - 1) == "development" => Kind::Skill,
         Some(Sort::Work) => Kind::Experience,
         _ if title => Kind::Experience,
         Some(Sort::Skill) if !name.duty => Kind::Skill,

@@ -62,6 +62,9 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             continue;
         }
         if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= tokens.end) {
+            if categorised(reading, m.tokens.start, units.last()) {
+                units.push(Unit::Such);
+            }
             units.push(Unit::Named(m.tokens.start, m.tokens.end));
             at = m.tokens.end;
             continue;
@@ -87,6 +90,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             continue;
         }
         if let Some(end) = turn(reading, at, units.last()).filter(|end| *end <= tokens.end) {
+            units.push(Unit::Break);
+            at = end;
+            continue;
+        }
+        if let Some(end) = tool(reading, at, units.last()).filter(|end| *end < tokens.end) {
             units.push(Unit::Break);
             at = end;
             continue;
@@ -117,6 +125,15 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
     units
 }
 
+/// "scripting languages Python or Bash": a name of its own right behind a
+/// category is an example of it, as if "such as" stood between.
+fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
+    let line = &reading.line;
+    let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..)));
+    let category = at > 1 && matches!(line.word(at - 1), "languages" | "frameworks" | "tools" | "databases" | "platforms" | "providers" | "libraries" | "technologies");
+    named && category && line.capital(at)
+}
+
 /// A bracket without its other half closes nothing: the list goes on behind it.
 fn balance(units: &mut [Unit]) {
     let mut open = Vec::new();
@@ -142,6 +159,21 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     (named && turns).then_some(at + 2)
 }
 
+/// "building reports *with* SSRS", "in *an* Agile team": behind a name, a known
+/// skill after a preposition is a name of its own. Where that begins.
+fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
+    let line = &reading.line;
+    let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
+    if !named || !matches!(line.word(at), "with" | "using" | "in" | "into" | "on") {
+        return None;
+    }
+    let mut to = at + 1;
+    while to < line.tokens.len() && (matches!(line.word(to), "a" | "an" | "the") || atomic(reading, to).is_none() && class_at(reading, "leads", to, to + 1).is_some_and(|(_, class)| class == "degree")) {
+        to += 1;
+    }
+    atomic(reading, to).filter(|m| !m.title).map(|_| to)
+}
+
 /// "a security team *performing* technical assessments": behind a noun, a verb
 /// of working with its object begins a name of its own.
 fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
@@ -161,13 +193,17 @@ fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         if before_such == part.len() {
             continue;
         }
-        let mut examples = Vec::new();
-        list_flat(reading, &part[before_such + 1..], &mut examples);
-        if examples.is_empty() {
+        let listed = &part[before_such + 1..];
+        if part[before_such] == Unit::Including {
+            // Each by itself, but for alternatives and short forms: "including disaster recovery (DR)".
+            let from = groups.len();
+            coordinated(reading, listed, groups);
+            groups[from..].iter_mut().flat_map(|g| &mut g.names).for_each(|n| n.example = true);
             continue;
         }
-        if part[before_such] == Unit::Including {
-            groups.extend(examples.into_iter().map(|n| Group { names: vec![Name { example: true, ..n }], note: None }));
+        let mut examples = Vec::new();
+        list_flat(reading, listed, &mut examples);
+        if examples.is_empty() {
             continue;
         }
         attach(reading, groups, first, examples);

@@ -106,6 +106,10 @@ impl Reader<'_> {
         let line = &reading.line;
         let all = 0..line.tokens.len();
         let mut names = places(self.rules, &reading, all.clone());
+        // "Remote - Nationwide".
+        if names.is_empty() {
+            names.extend(all.clone().find(|&i| line.word(i) == "nationwide").map(|i| i..i + 1));
+        }
         if names.is_empty() {
             return;
         }

@@ -47,7 +47,7 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
-    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, carried: None, placed: false };
+    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
     for i in 0..document.blocks.len() {
         reader.block(i);
     }
@@ -80,6 +80,8 @@ pub(super) struct Reader<'a> {
     asked: usize,
     /// Strength that a line such as "Bonus points if you have:" gives the entries below it.
     pub qualifier: Option<Strength>,
+    /// That line was itself an entry: what asks by itself below is no part of it.
+    listed: bool,
     /// Time that a line such as "5+ years of:" asks of the entries below it.
     pub carried: Option<Span>,
     /// A condition in the text names a place.
@@ -99,7 +101,7 @@ impl Reader<'_> {
                 // "Desired experience" heads requirements only where nothing else does.
                 let lone = hits.of("sections").any(|h| h.says("lone", &line).is_some());
                 if preferred && !lone && block.section == SectionKind::Requirements {
-                    self.qualifier = Some(Strength::Preferred);
+                    (self.qualifier, self.listed) = (Some(Strength::Preferred), false);
                 }
                 if block.section == SectionKind::Header && index > 0 {
                     self.header(block.range.clone());
@@ -113,15 +115,24 @@ impl Reader<'_> {
             self.header(block.range.clone());
         }
         for range in sentences(text) {
-            let sentence = block.range.start + range.start..block.range.start + range.end;
-            self.sentence(sentence, block.section, block.kind);
+            let mut from = range.start;
+            for to in glued(self.rules, text, range.clone()).into_iter().chain([range.end]) {
+                self.sentence(block.range.start + from..block.range.start + to, block.section, block.kind);
+                from = to;
+            }
         }
     }
 
 
     fn sentence(&mut self, range: Range<usize>, section: SectionKind, kind: BlockKind) {
         let text = &self.document.text[range.clone()];
-        let reading = Reading::new(self.rules, text);
+        let mut reading = Reading::new(self.rules, text);
+        reading.split_pairs(self.rules.taxonomy());
+        let reading = reading;
+        let holds = reading.hits.of("leads").any(|h| h.tokens.start < 2 && h.says("class", &reading.line) == Some("holding"));
+        if self.listed && holds {
+            self.qualifier = None;
+        }
         let mode = self.mode(&reading, section, kind);
         let before = self.found.len();
         let mut taken = vec![false; reading.line.tokens.len()];
@@ -166,6 +177,7 @@ impl Reader<'_> {
         }
         if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
+            self.listed = matches!(kind, BlockKind::Item(_));
             self.carried = ask::carried(&reading);
         }
     }
@@ -208,13 +220,16 @@ impl Reader<'_> {
     fn described(&mut self, reading: &Reading, base: usize, taken: &[bool]) {
         let taxonomy = self.rules.taxonomy();
         let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+        let line = &reading.line;
         for m in &reading.mentions {
-            if taxonomy.get(m.concept).sort != Sort::Skill || m.title || taken[m.tokens.clone()].contains(&true) {
+            if taxonomy.get(m.concept).sort != Sort::Skill || m.title || taken[m.tokens.clone()].contains(&true) || !self.tellable(reading, &m.tokens) {
                 continue;
             }
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
-                let between: Vec<&str> = (last.end..m.tokens.start).map(|i| reading.line.word(i)).collect();
-                matches!(between[..], ["or"] | ["/"] | [",", "or"])
+                let between: Vec<&str> = (last.end..m.tokens.start).map(|i| line.word(i)).collect();
+                // "request for proposals (RFP)" is one thing with two names.
+                let short = between == ["("] && m.tokens.len() == 1 && line.all_caps(m.tokens.start) && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
+                short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
             });
             if joined { groups.last_mut().expect("just seen").push(m.tokens.clone()) } else { groups.push(vec![m.tokens.clone()]) }
         }
@@ -225,6 +240,24 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, covers)];
             self.found.push(Found { criterion, sentence: base });
         }
+    }
+
+    /// Whether a name that a description holds tells anything of the work: not
+    /// what every duty says, nor the employer's own name, nor whom one works with.
+    fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
+        let line = &reading.line;
+        let common = reading.hits.of("described").any(|h| match h.says("class", line) {
+            Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
+            Some("people") => h.tokens.start == tokens.end,
+            _ => false,
+        });
+        let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
+        let name = line.slice(tokens.start, tokens.end);
+        let company = self.document.company.trim();
+        let employer = company.len() > 2 && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
+        // "SQL-related deployments".
+        let related = line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
+        !common && !colleagues && !employer && !related
     }
 
     pub(super) fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {
@@ -278,6 +311,31 @@ impl Reader<'_> {
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Where lines of a text were run together without a space ("Vue or ReactBackend
+/// skills"): between two names, or a name and an everyday word, of which the whole
+/// is none.
+fn glued(rules: &Rules, text: &str, range: Range<usize>) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let letter = |i: usize| range.contains(&i) && bytes[i].is_ascii_alphanumeric();
+    let turns = (range.start + 1..range.end).filter(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase());
+    let known = |word: &str| {
+        let line = crate::text::Line::new(word, rules.words());
+        let mut found = false;
+        if line.numbers.first().is_some_and(|&n| n != 0) {
+            rules.taxonomy().forms.phrases_at(&line, 0, |to, _| found |= to == line.tokens.len());
+        }
+        found
+    };
+    let breaks = turns.filter(|&at| {
+        let from = (range.start..at).rev().take_while(|&i| letter(i)).last().unwrap_or(at);
+        let to = (at..range.end).find(|&i| !letter(i)).unwrap_or(range.end);
+        let (left, right) = (&text[from..at], &text[at..to]);
+        let everyday = |word: &str| rules.taxonomy().spelling.is_everyday(word);
+        left.len() > 2 && right.len() > 3 && !known(&text[from..to]) && known(left) && (known(right) || everyday(right))
+    });
+    breaks.collect()
 }
 
 /// At most [`QUOTE`] bytes, cut at a space.

@@ -37,10 +37,23 @@ fn speaks_of(reading: &Reading, word: usize, tokens: &Range<usize>) -> bool {
     if between.clone().any(|i| line.tokens[i].is(b';')) {
         return false;
     }
+    if word >= tokens.end && subject(reading, word).is_some_and(|comma| tokens.end <= comma) {
+        return false;
+    }
     match bracket(reading, word) {
         None | Some(0) => true,
         Some(open) => tokens.end == open || bracket(reading, tokens.start) == Some(open),
     }
+}
+
+/// The comma behind which a clause of its own ends in a word of strength:
+/// "3 years' experience with Go or Rust, Django experience is a plus".
+pub(super) fn subject(reading: &Reading, word: usize) -> Option<usize> {
+    let line = &reading.line;
+    let held = |i: usize| matches!(line.word(i), "experience" | "knowledge" | "familiarity" | "expertise" | "background");
+    let closes = word.checked_sub(1).is_some_and(held);
+    let comma = (0..word).rev().find(|&i| line.tokens[i].is(b','))?;
+    (closes && (0..comma).any(held)).then_some(comma)
 }
 
 /// Where the innermost bracket around a token opens.

@@ -61,6 +61,18 @@ impl<'r, 'a> Reading<'r, 'a> {
         Reading { line, mentions, hits }
     }
 
+    /// Reads "monitoring and observability" as the two names that it joins, where
+    /// a list has the pair for one of them: each is asked by itself.
+    pub fn split_pairs(&mut self, taxonomy: &'r Taxonomy) {
+        let pairs = std::mem::take(&mut self.mentions);
+        for mention in pairs {
+            match halves(taxonomy, &self.line, &mention) {
+                Some(both) => self.mentions.extend(both),
+                None => self.mentions.push(mention),
+            }
+        }
+    }
+
     /// The mention that begins at a token.
     pub fn mention_at(&self, token: usize) -> Option<&Mention<'r>> {
         let i = self.mentions.partition_point(|m| m.tokens.start < token);
@@ -78,8 +90,8 @@ struct Candidate<'r> {
 pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
-        // The "http" of a link names nothing.
-        if line.numbers[i] == 0 || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
+        // The "http" and the "com" of a link name nothing.
+        if line.numbers[i] == 0 || domain(line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, form| {
@@ -120,6 +132,12 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
+/// "www.acme.com" holds no COM.
+fn domain(line: &Line, i: usize) -> bool {
+    let dotted = i > 1 && line.tokens[i - 1].is(b'.') && line.tokens[i - 1].tight && line.tokens[i].tight;
+    dotted && matches!(line.word(i), "com" | "org" | "io" | "gov")
+}
+
 /// "ASP.NET/MVC" is two names where both are known and no list writes it with the slash.
 fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
     let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
@@ -132,6 +150,29 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
         let both = spans.contains(&(c.tokens.start..slash)) && spans.contains(&(slash + 1..c.tokens.end));
         written || !both
     });
+}
+
+/// The names that "and" joins in one mention, if each is known by itself. What
+/// only the pair names ("supervisory control and data acquisition") stays whole.
+fn halves<'r>(taxonomy: &'r Taxonomy, line: &Line, pair: &Mention) -> Option<[Mention<'r>; 2]> {
+    let and = pair.tokens.clone().find(|&i| line.word(i) == "and" || line.tokens[i].is(b'&'))?;
+    let known = |tokens: Range<usize>| {
+        let mut found = None;
+        if tokens.is_empty() || line.numbers[tokens.start] == 0 {
+            return None;
+        }
+        taxonomy.forms.phrases_at(line, tokens.start, |to, entry| {
+            if to == tokens.end {
+                found = entry.meanings.first().map(|m| (*m, entry));
+            }
+        });
+        let (meaning, entry) = found?;
+        let able = matches!(taxonomy.get(meaning.concept).sort, Sort::Skill | Sort::Work | Sort::Credential);
+        able.then(|| Mention { concept: meaning.concept, tokens: tokens.clone(), title: meaning.title, able, others: &entry.meanings })
+    };
+    let (left, right) = (known(pair.tokens.start..and)?, known(and + 1..pair.tokens.end)?);
+    let written = taxonomy.get(pair.concept).label.contains(" and ");
+    (pair.able && (left.concept == pair.concept || right.concept == pair.concept || written)).then_some([left, right])
 }
 
 /// The fields of work that the unambiguous names of a line belong to.
