@@ -161,14 +161,14 @@ fn halves<'r>(taxonomy: &'r Taxonomy, line: &Line, pair: &Mention) -> Option<[Me
         if tokens.is_empty() || line.numbers[tokens.start] == 0 {
             return None;
         }
-        taxonomy.forms.phrases_at(line, tokens.start, |to, entry| {
+        taxonomy.forms.phrases_at(line, tokens.start, |to, form| {
             if to == tokens.end {
-                found = entry.meanings.first().map(|m| (*m, entry));
+                found = form.meanings().next().map(|m| (m, form));
             }
         });
-        let (meaning, entry) = found?;
+        let (meaning, form) = found?;
         let able = matches!(taxonomy.get(meaning.concept).sort, Sort::Skill | Sort::Work | Sort::Credential);
-        able.then(|| Mention { concept: meaning.concept, tokens: tokens.clone(), title: meaning.title, able, others: &entry.meanings })
+        able.then(|| Mention { concept: meaning.concept, tokens: tokens.clone(), title: meaning.title, able, others: form })
     };
     let (left, right) = (known(pair.tokens.start..and)?, known(and + 1..pair.tokens.end)?);
     let written = taxonomy.get(pair.concept).label.contains(" and ");
