@@ -85,6 +85,8 @@ pub(crate) struct Grammar {
     phrases: Trie<Vec<u16>>,
     /// Rules with patterns, by the words that they need.
     needs: FxHashMap<u32, Vec<u16>>,
+    /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
+    money: Vec<u16>,
 }
 
 /// One rule, ready to run.
@@ -100,6 +102,7 @@ impl Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
+        let mut money = Vec::new();
         let mut rules = Vec::with_capacity(sources.len());
         for (i, source) in sources.into_iter().enumerate() {
             let i = i as u16;
@@ -107,6 +110,10 @@ impl Grammar {
                 phrases.entry(&words.intern_phrase(phrase)).get_or_insert_default().push(i);
             }
             for word in &source.needs {
+                if word == "$" {
+                    money.push(i);
+                    continue;
+                }
                 let rules = needs.entry(words.intern(word)).or_default();
                 if !rules.contains(&i) {
                     rules.push(i);
@@ -115,7 +122,7 @@ impl Grammar {
             by_name.insert(source.name.clone(), i);
             rules.push(Rule { source, regex: OnceLock::new(), unless: OnceLock::new() });
         }
-        Grammar { rules, by_name, phrases, needs }
+        Grammar { rules, by_name, phrases, needs, money }
     }
 
     /// The rules in the order of their files.
