@@ -60,7 +60,9 @@ impl<'t> Builder<'t> {
         }
         let line = self.line(start);
         let all_bold = bold >= letters;
-        match (self.heading, self.depth) {
+        // A whole paragraph in a heading's size says something itself.
+        let heading = self.heading.filter(|_| plain::short(&buffer) || !buffer.trim_end().ends_with('.'));
+        match (heading, self.depth) {
             (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(&buffer), line }),
             // A bold line that is a whole sentence says something itself.
             (None, 0) if all_bold && plain::short(&buffer) && !buffer.trim_end().ends_with('.') => self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(&buffer), line }),

@@ -11,10 +11,11 @@ const KINDS: [SectionKind; 5] = [SectionKind::Requirements, SectionKind::Respons
 
 /// What a change of section costs: one line that looks otherwise changes
 /// nothing, two in a row do.
-const CHANGE: u32 = 5;
+const CHANGE: u32 = 4;
 
-/// What leaving the section costs that a line ending in a colon has opened.
-const OPENED: u32 = 2;
+/// What a line costs in another section than a line ending in a colon has opened:
+/// little, since what closed that section was a heading that is gone.
+const OPENED: u32 = 1;
 
 /// Words of the longest entry that is a bare name ("Java, Python and SQL").
 const NAMES: usize = 8;
@@ -55,18 +56,20 @@ fn costs(rules: &Rules, text: &str, kind: BlockKind) -> [u32; KINDS.len()] {
     let words = line.tokens.iter().filter(|t| t.is_word()).count();
     let aside = hits.of("asides").find_map(|h| h.says("aside", line));
     let offered = hits.of("sections").any(|h| h.says("section", line) == Some("benefits")) && words <= NAMES;
+    let duty = hits.of("duties").any(|h| h.tokens.start == 0);
     let asked = hits.0.iter().any(|h| match h.family() {
         "years" | "education" | "asks" | "strength" | "languages" => true,
+        // "Lead with strong communication" is work.
+        _ if duty => false,
         "traits" => item,
         "leads" => h.tokens.start <= 3 && matches!(h.says("class", line), Some("holding" | "ability")),
         _ => false,
     });
-    let duty = hits.of("duties").any(|h| h.tokens.start == 0);
     match aside {
         Some("offer" | "pay") => [6, 6, 0, 3, 3],
         Some("process" | "law") => [5, 5, 3, 2, 0],
         _ if offered && !asked => [5, 5, 0, 3, 4],
-        _ if asked && item => [0, 3, 5, 4, 6],
+        _ if asked && item => [0, 4, 5, 4, 6],
         _ if asked => [1, 2, 4, 1, 4],
         _ if duty => [3, 0, 5, 4, 6],
         _ if item && words <= NAMES && !reading.mentions.is_empty() => [0, 2, 4, 4, 6],

@@ -54,7 +54,17 @@ fn walk(text: &str, fixed: Option<usize>, around: &[&str]) -> Page {
         }
     }
     state.to.flush();
-    Page { blocks: state.to.found, data: state.data }
+    let mut blocks = state.to.found;
+    blocks.iter_mut().for_each(|b| b.text = without_underscores(&b.text));
+    Page { blocks, data: state.data }
+}
+
+/// Emphasis that an editor took from Markdown as it stands: `_Five years_ of Go`.
+fn without_underscores(text: &str) -> String {
+    if !text.contains('_') {
+        return text.to_owned();
+    }
+    text.split(' ').map(|word| if word.contains(char::is_alphanumeric) { word.trim_matches('_') } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 fn name(name: &HtmlString) -> String {

@@ -14,6 +14,8 @@ use crate::text::sentence::sentences;
 const WHOLE: usize = 1200;
 /// Headings that such a paragraph holds at least; one alone may be chance.
 const HEADINGS: usize = 2;
+/// Bytes from which on it is one even without them.
+const SURELY: usize = 2400;
 /// Words of the shortest entry: "Strong SQL skills" is one, "Strong" is part of one.
 const ENTRY: usize = 3;
 /// Words from which on a sentence with a full stop is prose, not an entry.
@@ -37,7 +39,7 @@ pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> Vec<RawBlock> {
 fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
     let line = Line::new(&block.text, rules.words());
     let headings = headings(rules, &line);
-    if headings.len() < HEADINGS {
+    if headings.len() < HEADINGS && block.text.len() < SURELY {
         return None;
     }
     let mut found = Vec::new();
@@ -47,8 +49,7 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
             found.push(RawBlock { kind, text: text.to_owned(), line: block.line });
         }
     };
-    let first = line.range(0, headings[0].start);
-    let opening = &block.text[..first.end.min(block.text.len())];
+    let opening = headings.first().map_or(block.text.as_str(), |first| &block.text[..line.range(0, first.start).end]);
     let head = head(&line).filter(|&at| at < opening.len()).unwrap_or(0);
     add(BlockKind::Paragraph, &opening[..head]);
     let mut rest = &opening[head..];
@@ -57,24 +58,25 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
         add(BlockKind::Paragraph, &rest[..end]);
         rest = &rest[end + 1..];
     }
-    for sentence in sentences(rest) {
-        add(BlockKind::Paragraph, &rest[sentence]);
-    }
+    pieces(rules, rest, &mut add);
     for (i, heading) in headings.iter().enumerate() {
         add(BlockKind::Heading(7), line.slice(heading.start, heading.end));
         let to = headings.get(i + 1).map_or(line.tokens.len(), |next| next.start);
-        let body = line.slice(heading.end, to);
-        // The last mark of a text is no token that `slice` would leave out.
-        for sentence in sentences(body) {
-            let sentence = &body[sentence];
-            for entry in entries(rules, sentence) {
-                let entry = &sentence[entry];
-                let prose = entry.trim_end().ends_with('.') && entry.split_whitespace().count() >= PROSE && entry.len() == sentence.len();
-                add(if prose { BlockKind::Paragraph } else { BlockKind::Item(1) }, entry);
-            }
-        }
+        pieces(rules, line.slice(heading.end, to), &mut add);
     }
     Some(found)
+}
+
+/// Sentences of prose as paragraphs, and the entries that others are glued of.
+fn pieces(rules: &Rules, text: &str, add: &mut impl FnMut(BlockKind, &str)) {
+    for sentence in sentences(text) {
+        let sentence = &text[sentence];
+        for entry in entries(rules, sentence) {
+            let entry = &sentence[entry];
+            let prose = entry.trim_end().ends_with('.') && entry.split_whitespace().count() >= PROSE && entry.len() == sentence.len();
+            add(if prose { BlockKind::Paragraph } else { BlockKind::Item(1) }, entry);
+        }
+    }
 }
 
 /// Where the first sign stands that sets off pay or place from the title.
@@ -146,9 +148,10 @@ fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
                     _ => false,
                 }
         };
-        let opens = (line.capital(i) || line.word(i).bytes().all(|b| b.is_ascii_digit())) && hits.0.iter().any(|h| opener(&h));
+        let digits = line.word(i).bytes().all(|b| b.is_ascii_digit());
+        let opens = (line.capital(i) || digits) && hits.0.iter().any(|h| opener(&h));
         // "Apache Kafka Experience": a capital before it may be of the same name, unless the sentence goes on in small letters.
-        let small = line.tokens.get(i + 1).is_none_or(|t| t.is_word() && !line.capital(i + 1));
+        let small = digits || line.tokens.get(i + 1).is_none_or(|t| t.is_word() && !line.capital(i + 1));
         if opens && (!line.capital(i - 1) || small) {
             cuts.push(i);
             last = i;
