@@ -20,6 +20,9 @@ const OPENED: u32 = 1;
 /// Words of the longest entry that is a bare name ("Java, Python and SQL").
 const NAMES: usize = 8;
 
+/// Tokens of the longest label before a duty, its colon included.
+const LABEL: usize = 5;
+
 /// Gives the blocks from `first` on their sections.
 pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usize) {
     let places: Vec<usize> = (first..blocks.len()).filter(|&i| !matches!(blocks[i].kind, BlockKind::Heading(_))).collect();
@@ -56,7 +59,8 @@ fn costs(rules: &Rules, text: &str, kind: BlockKind) -> [u32; KINDS.len()] {
     let words = line.tokens.iter().filter(|t| t.is_word()).count();
     let aside = hits.of("asides").find_map(|h| h.says("aside", line));
     let offered = hits.of("sections").any(|h| h.says("section", line) == Some("benefits")) && words <= NAMES;
-    let duty = hits.of("duties").any(|h| h.tokens.start == 0);
+    // "Operations: Provides …" is a duty behind its label.
+    let duty = hits.of("duties").any(|h| h.tokens.start == 0 || line.tokens[h.tokens.start - 1].is(b':') && h.tokens.start <= LABEL);
     let asked = hits.0.iter().any(|h| match h.family() {
         "years" | "education" | "asks" | "strength" | "languages" => true,
         // "Lead with strong communication" is work.
@@ -69,11 +73,11 @@ fn costs(rules: &Rules, text: &str, kind: BlockKind) -> [u32; KINDS.len()] {
         Some("offer" | "pay") => [6, 6, 0, 3, 3],
         Some("process" | "law") => [5, 5, 3, 2, 0],
         _ if offered && !asked => [5, 5, 0, 3, 4],
-        _ if asked && item => [0, 4, 5, 4, 6],
+        _ if asked && item => [0, 4, 6, 6, 7],
         _ if asked => [1, 2, 4, 1, 4],
         _ if duty => [3, 0, 5, 4, 6],
-        _ if item && words <= NAMES && !reading.mentions.is_empty() => [0, 2, 4, 4, 6],
+        _ if item && words <= NAMES && !reading.mentions.is_empty() => [1, 2, 3, 4, 6],
         _ if item => [2, 1, 2, 2, 5],
-        _ => [3, 1, 3, 0, 3],
+        _ => [4, 1, 3, 0, 3],
     }
 }

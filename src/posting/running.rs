@@ -74,7 +74,8 @@ fn pieces(rules: &Rules, text: &str, add: &mut impl FnMut(BlockKind, &str)) {
         for entry in entries(rules, sentence) {
             let entry = &sentence[entry];
             let prose = entry.trim_end().ends_with('.') && entry.split_whitespace().count() >= PROSE && entry.len() == sentence.len();
-            add(if prose { BlockKind::Paragraph } else { BlockKind::Item(1) }, entry);
+            let introduces = entry.trim_end().ends_with(':');
+            add(if prose || introduces { BlockKind::Paragraph } else { BlockKind::Item(1) }, entry);
         }
     }
 }
@@ -108,7 +109,7 @@ fn headings(rules: &Rules, line: &Line) -> Vec<Range<usize>> {
             continue;
         }
         let loose = before.is_some_and(|i| line.tokens[i].is_word() && !is_function_word(line.word(i)) && (!line.capital(i) || !single));
-        if parted && (colon || !common || tokens.len() > 1) || loose && !common {
+        if parted && (colon || !common || tokens.len() > 1) || loose && (colon || !common) {
             found.push(if colon { tokens.start..next } else { tokens });
         }
     }
@@ -136,6 +137,12 @@ fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
         }
         let words = (last..i).filter(|&j| line.tokens[j].is_word()).count();
         let ended = if before.is_word() { !is_function_word(line.word(i - 1)) } else { before.is(b')') };
+        // "A strong candidate should be: Able to …" introduces what follows.
+        if before.is(b':') && words >= ENTRY && line.capital(i) {
+            cuts.push(i);
+            last = i;
+            continue;
+        }
         if words < ENTRY || !ended {
             continue;
         }
