@@ -7,7 +7,7 @@ use rolefit::{Rules, report};
 use super::{Stop, input, output};
 
 /// File endings that are read as postings in a directory.
-pub(crate) const POSTINGS: &[&str] = &["md", "markdown", "txt", "text"];
+pub(crate) const POSTINGS: &[&str] = &["md", "markdown", "txt", "text", "html", "htm", "json"];
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -76,6 +76,9 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
                 }
                 None => printed.push_str(&text),
             }
+            for warning in extracted.document.warnings(rules) {
+                output::warning(&format!("{}: {warning}", input.name()));
+            }
             if !many && extracted.criteria.criteria.is_empty() {
                 output::warning(&format!("{}: no requirements could be read", input.name()));
             }
@@ -102,16 +105,16 @@ fn written(rules: &Rules, args: &Args, format: Format, many: bool, name: &str, e
         return report::unread(name, extracted);
     }
     match format {
-        Format::Table => report::criteria_table(&extracted.criteria, 100),
+        Format::Table => report::criteria_table(extracted, super::common::width()),
         Format::Toml => extracted.criteria.to_toml(rules),
         Format::Json if many => one_line(name, extracted),
-        Format::Json => format!("{:#}\n", extracted.criteria.to_json()),
+        Format::Json => format!("{:#}\n", extracted.to_json()),
         Format::Jsonl => one_line(name, extracted),
     }
 }
 
 fn one_line(name: &str, extracted: &Extracted) -> String {
-    let mut json = extracted.criteria.to_json();
+    let mut json = extracted.to_json();
     if let Some(object) = json.as_object_mut() {
         object.shift_insert(0, "input".into(), name.into());
     }

@@ -11,7 +11,7 @@ use super::{Alternative, Criteria, Criterion, Kind, SCHEMA, Source, Strength, We
 use crate::Error;
 use crate::grammar::Rules;
 use crate::mention::Phrase;
-use crate::posting::text_of;
+use crate::posting::{is_posting, text_of};
 use crate::taxonomy::Sort;
 
 /// What an input turned out to be.
@@ -40,6 +40,9 @@ struct File {
     title: Option<String>,
     company: Option<String>,
     posting: Option<String>,
+    /// What `extract` says of the role itself: no part of the criteria.
+    #[serde(rename = "role")]
+    _role: Option<Value>,
     #[serde(default)]
     criteria: Vec<Table>,
 }
@@ -80,7 +83,7 @@ enum Name {
 }
 
 const KEYS: &[&str] = &[
-    "schema", "title", "company", "posting", "criteria", "id", "kind", "strength", "any_of", "at_least", "min_years", "max_years", "field",
+    "schema", "title", "company", "posting", "role", "criteria", "id", "kind", "strength", "any_of", "at_least", "min_years", "max_years", "field",
     "or_equivalent", "fluency", "gate", "weight", "rule", "quote", "line", "span", "sources", "text", "concept",
 ];
 
@@ -108,11 +111,11 @@ pub fn load(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
     Ok(role)
 }
 
-/// A JSON object, or TOML with a `[[criteria]]` table or a `schema` key.
+/// A JSON object other than a schema.org posting, or TOML with a `[[criteria]]` table or a `schema` key.
 fn looks_like_criteria(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('{') || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
+    text.starts_with('{') && !is_posting(text) || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
 }
 
 /// A TOML file with the tables of a profile.

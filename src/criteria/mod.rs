@@ -21,6 +21,7 @@ mod nameable;
 mod phrase;
 mod place;
 mod read;
+mod role;
 mod settle;
 mod strength;
 mod value;
@@ -31,6 +32,7 @@ use std::fmt;
 pub(crate) use file::{read_as, toml_error};
 pub use file::{Form, load, parse};
 pub use read::{Extracted, extract, read};
+pub use role::{Pay, Role};
 use serde::{Deserialize, Serialize};
 
 pub use crate::grammar::Thousandths as Weight;

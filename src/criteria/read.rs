@@ -9,7 +9,7 @@ use super::name::Name;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Source, Strength, Weight, file};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, Weight, file, role};
 use crate::Error;
 use crate::grammar::{Rules, digest};
 use crate::mention::Reading;
@@ -27,6 +27,8 @@ pub struct Extracted {
     pub document: Document,
     /// What it asks.
     pub criteria: Criteria,
+    /// The role apart from them.
+    pub role: Role,
     /// Sentences under requirements that gave no criterion.
     pub unread: Vec<Source>,
     /// Sentences under requirements in all.
@@ -62,7 +64,24 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
         posting: digest(&[document.text.as_bytes()]),
         criteria: settle(rules, found),
     };
-    Ok(Extracted { document, criteria, unread, asked })
+    let mut role = role::read(rules, &document);
+    role::fill_places(&mut role, &criteria.criteria);
+    Ok(Extracted { document, criteria, role, unread, asked })
+}
+
+impl Extracted {
+    /// The criteria as JSON, and beside them the `role`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut json = self.criteria.to_json();
+        json["role"] = self.role.to_json();
+        // The role stands before the criteria, which are long.
+        if let Some(object) = json.as_object_mut()
+            && let Some(criteria) = object.shift_remove("criteria")
+        {
+            object.insert("criteria".into(), criteria);
+        }
+        json
+    }
 }
 
 /// A criterion and the sentence that it stands in.

@@ -87,6 +87,8 @@ pub(crate) struct Grammar {
     phrases: Trie<Vec<u16>>,
     /// Rules with patterns, by the words that they need.
     needs: FxHashMap<u32, Vec<u16>>,
+    /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
+    money: Vec<u16>,
 }
 
 /// One rule, ready to run.
@@ -102,6 +104,7 @@ impl Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
+        let mut money = Vec::new();
         let mut rules = Vec::with_capacity(sources.len());
         for (i, source) in sources.into_iter().enumerate() {
             let i = i as u16;
@@ -109,6 +112,10 @@ impl Grammar {
                 phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
             }
             for word in &source.needs {
+                if word == "$" {
+                    money.push(i);
+                    continue;
+                }
                 let rules = needs.entry(words.number(word)).or_default();
                 if !rules.contains(&i) {
                     rules.push(i);
@@ -118,7 +125,7 @@ impl Grammar {
             let unless = source.unless.iter().map(|_| Pattern::default()).collect();
             rules.push(Rule { source, pattern: Pattern::default(), unless });
         }
-        Grammar { rules, by_name, phrases, needs }
+        Grammar { rules, by_name, phrases, needs, money }
     }
 
     /// The rules in the order of their files.

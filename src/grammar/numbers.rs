@@ -100,13 +100,14 @@ pub(crate) struct LanguageLevels {
     pub rung_below: u32,
 }
 
-/// `rules/limits.toml`: sizes of inputs, in bytes.
+/// `rules/limits.toml`: sizes of inputs, in bytes, and of a thin posting, in words.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Limits {
     pub posting: usize,
     pub profile: usize,
     pub criteria: usize,
+    pub thin: usize,
 }
 
 /// A decimal of at most three places, held as a whole number of thousandths:

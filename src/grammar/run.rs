@@ -86,6 +86,9 @@ impl Grammar {
                 wanted.extend(rules);
             }
         }
+        if !self.money.is_empty() && line.folded.text.contains(['$', '\x7f']) {
+            wanted.extend(&self.money);
+        }
         wanted.sort_unstable();
         wanted.dedup();
         for rule in wanted {
@@ -93,6 +96,24 @@ impl Grammar {
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
+    }
+
+    /// The longest phrases of a family that begin at each token, each judged as if
+    /// it were the whole line: headings that stand in running text.
+    pub fn phrases_within<'g>(&'g self, family: &str, line: &Line) -> Vec<(&'g Rule, Range<usize>)> {
+        let mut found = Vec::new();
+        for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
+            let mut longest = None;
+            self.phrases.phrases_at(line, i, |to, rules| {
+                let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
+                let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text);
+                if let Some(rule) = rules.iter().map(|&r| &self.rules[r as usize]).find(fits) {
+                    longest = Some((rule, i..to));
+                }
+            });
+            found.extend(longest);
+        }
+        found
     }
 
     /// Runs one rule alone.

@@ -1,14 +1,22 @@
 //! Posting text to a [`Document`]: blocks (headings, entries, paragraphs) and
-//! the sections that they stand in. Readers for Markdown and plain text.
+//! the sections that they stand in. Readers for Markdown, HTML, schema.org
+//! JSON-LD and plain text, by what the text is, whatever its file is called.
 //!
 //! What the blocks ask is for [`crate::criteria`] to find.
 
+mod builder;
+mod guess;
+mod html;
+mod jsonld;
+mod language;
 mod markdown;
 mod plain;
+mod running;
 mod section;
 
 use std::ops::Range;
 
+pub(crate) use jsonld::{Stated, is_posting};
 pub use section::SectionKind;
 
 use crate::Error;
@@ -29,6 +37,8 @@ pub struct Document {
     pub title: String,
     /// The employer, where the posting gives one.
     pub company: String,
+    /// What the posting states in fields of its own.
+    pub(crate) stated: Stated,
 }
 
 /// What a block is.
@@ -63,15 +73,15 @@ pub(crate) struct RawBlock {
 impl Document {
     /// Reads a posting.
     ///
-    /// `input` names it in errors. The text may be Markdown or plain, in any
-    /// common encoding, garbled or not.
+    /// `input` names it in errors. The text may be Markdown, HTML, JSON-LD or
+    /// plain, in any common encoding, garbled or not.
     ///
     /// # Errors
     /// The input is larger than `rules/limits.toml` allows, holds no text, or is no text.
     pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Document, Error> {
-        let text = text_of(input, bytes, rules.limits().posting, "a posting", "Markdown or plain")?;
-        let raw = if markdown::is_markdown(&text) { markdown::blocks(&text) } else { plain::blocks(&text) };
-        Ok(section::document(rules, raw))
+        let text = text_of(input, bytes, rules.limits().posting, "a posting", "Markdown, HTML, JSON-LD or plain")?;
+        let (raw, stated) = raw(&text);
+        Ok(section::document(rules, running::split(rules, raw), stated))
     }
 
     pub(crate) fn block_text(&self, block: &Block) -> &str {
@@ -84,6 +94,33 @@ impl Document {
         self.lines.get(i.saturating_sub(1)).map_or(1, |(_, line)| *line as usize)
     }
 }
+
+/// The blocks of a text, by the reader for what it is.
+fn raw(text: &str) -> (Vec<RawBlock>, Stated) {
+    if is_posting(text)
+        && let Some(read) = jsonld::read(text, text, 0)
+    {
+        return read;
+    }
+    if html::is_html(text) {
+        let page = html::read(text, None);
+        let words = |blocks: &[RawBlock]| blocks.iter().map(|b| b.text.split_whitespace().count()).sum::<usize>();
+        // What a page says of itself to machines is free of the page around the
+        // posting; but some say only a line or two there.
+        let told = page.data.iter().find_map(|(at, json)| jsonld::read(text, json, *at));
+        return match told {
+            Some((blocks, stated)) if words(&blocks) >= TOLD || words(&blocks) >= words(&page.blocks) => (blocks, stated),
+            Some((_, stated)) => (page.blocks, stated),
+            None => (page.blocks, Stated::default()),
+        };
+    }
+    let blocks = if markdown::is_markdown(text) { markdown::blocks(text) } else { plain::blocks(text) };
+    (blocks, Stated::default())
+}
+
+/// Words from which on the description in a page's JSON-LD is the posting
+/// itself, not a line for a list of results.
+const TOLD: usize = 60;
 
 /// Decodes an input after checking its size.
 pub(crate) fn text_of(input: &str, bytes: &[u8], limit: usize, what: &str, form: &str) -> Result<String, Error> {

@@ -51,7 +51,8 @@ pub(crate) fn short(text: &str) -> bool {
     text.split_whitespace().count() <= HEADING_WORDS
 }
 
-fn squeeze(text: &str) -> String {
+/// A text with single spaces.
+pub(super) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockKind, Document, RawBlock};
+use super::{Block, BlockKind, Document, RawBlock, Stated, guess};
 use crate::grammar::{Hits, Rules};
 use crate::text::Line;
 use crate::text::sentence::sentences;
@@ -48,7 +48,7 @@ impl SectionKind {
 }
 
 /// Puts raw blocks together to a document with sections, title and company.
-pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>) -> Document {
+pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated) -> Document {
     let mut text = String::new();
     let mut lines = Vec::new();
     let mut blocks: Vec<Block> = Vec::with_capacity(raw.len());
@@ -61,7 +61,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>) -> Document {
     }
     let (title, company) = heads(&text, &blocks);
     assign(rules, &text, &company, &mut blocks);
-    Document { text, blocks, lines, title, company }
+    Document { text, blocks, lines, title, company, stated }
 }
 
 /// Title and company: the first heading (or short first line), and a heading or
@@ -72,10 +72,17 @@ fn heads(text: &str, blocks: &[Block]) -> (String, String) {
     let title = first.trim_end_matches(':').to_owned();
     let company = match blocks.get(1) {
         Some(Block { kind: BlockKind::Heading(2..=6), .. }) if matches!(blocks[0].kind, BlockKind::Heading(1)) => of(1).filter(|t| super::plain::short(t)),
-        Some(Block { kind: BlockKind::Paragraph, .. }) => of(1).and_then(|t| t.split_once(" · ")).map(|(company, _)| company),
+        Some(Block { kind: BlockKind::Paragraph, .. }) if of(1).is_some_and(|t| t.contains(" · ")) => of(1).and_then(|t| t.split_once(" · ")).map(|(company, _)| company),
+        // A name alone between the title and a line of pay and place.
+        Some(Block { kind: BlockKind::Paragraph, .. }) => of(1).filter(|t| super::plain::short(t) && !t.ends_with(['.', ':', '!', '?']) && of(2).is_some_and(particulars)),
         _ => None,
     };
     (title, company.unwrap_or_default().to_owned())
+}
+
+/// Whether a line gives pay or place in signs: `💰 USD 171000~329000 🌎 Remote`.
+fn particulars(line: &str) -> bool {
+    line.starts_with(['💰', '🌎', '📍', '🏠']) || paid(line) && super::plain::short(line)
 }
 
 /// What a heading, or a line that introduces a list, says of what follows.
@@ -124,7 +131,33 @@ fn whole(rules: &Rules, line: &Line) -> bool {
     hits.of("sections").any(|h| (0..line.tokens.len()).all(|i| h.tokens.contains(&i) || !line.tokens[i].is_word()))
 }
 
+/// Makes headings of the lines of a plain text that stand as headings do: short,
+/// opened by a capital, not closed by a mark, and either naming a section or
+/// standing over a list. Where a posting marks its headings, the others are none.
+fn unmarked(rules: &Rules, text: &str, blocks: &mut [Block]) {
+    if blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(1..=6))) {
+        return;
+    }
+    for i in 1..blocks.len() {
+        let line = text[blocks[i].range.clone()].trim();
+        let over = blocks.get(i + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)));
+        match blocks[i].kind {
+            // "Your day:" over a list divides the text as a marked heading does.
+            BlockKind::Heading(8) if over => blocks[i].kind = BlockKind::Heading(7),
+            BlockKind::Paragraph => {
+                let short = super::plain::short(line) && !line.ends_with(['.', ',', ';', '!']) && line.starts_with(|c: char| c.is_uppercase()) && !paid(line);
+                let last = i + 1 == blocks.len();
+                if short && !last && (opens(rules, &Line::new(line, rules.words())) || over && i >= HEAD) {
+                    blocks[i].kind = BlockKind::Heading(7);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
+    unmarked(rules, text, blocks);
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
     let mut opened = 0;
@@ -169,6 +202,11 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
         for (i, kind) in lonely {
             blocks[i].section = kind;
         }
+    }
+    // Nothing says where the requirements are: a posting without headings.
+    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) {
+        let head = blocks.iter().take(HEAD).take_while(|b| !matches!(b.kind, BlockKind::Item(_)) && b.range.len() < 100).count();
+        guess::assign(rules, text, blocks, head);
     }
 }
 

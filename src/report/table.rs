@@ -2,12 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::criteria::{Criteria, Criterion, Extracted, Strength};
+use super::gaps::asked;
+use super::text::wrap;
+use crate::criteria::{Criterion, Extracted, Role, Strength};
 
-/// The criteria of a posting as lines for a terminal of `width` columns.
-pub fn criteria_table(criteria: &Criteria, width: usize) -> String {
+/// The role and the criteria of a posting as lines for a terminal of `width` columns.
+pub fn criteria_table(extracted: &Extracted, width: usize) -> String {
+    let criteria = &extracted.criteria;
     let mut out = String::new();
     let _ = writeln!(out, "{}{}", criteria.title, if criteria.company.is_empty() { String::new() } else { format!(" · {}", criteria.company) });
+    head(&mut out, &extracted.role);
     for strength in [Strength::Required, Strength::Preferred, Strength::Mentioned] {
         let of: Vec<&Criterion> = criteria.criteria.iter().filter(|c| c.strength == strength).collect();
         if of.is_empty() {
@@ -15,12 +19,28 @@ pub fn criteria_table(criteria: &Criteria, width: usize) -> String {
         }
         let _ = writeln!(out, "\n{} ({})", strength.name(), of.len());
         for c in of {
-            let years = c.min_years.map_or(String::new(), |y| format!("{y}+ years "));
-            let _ = writeln!(out, "  {:<12} {}{}", c.kind, years, c.names());
+            let _ = writeln!(out, "  {:<12} {}", c.kind, wrap(&asked(c), width, 15));
         }
     }
-    let _ = width;
     out
+}
+
+/// What the posting says of the role itself, a line a thing.
+fn head(out: &mut String, role: &Role) {
+    let pay = role.pay.as_ref().map_or(String::new(), |p| p.to_string());
+    let team = role.team_size.map_or(String::new(), |n| format!("{n} people"));
+    let told = [
+        ("seniority", role.seniority.join(", ")),
+        ("place", role.places.join("; ")),
+        ("workplace", role.workplace.join(" or ")),
+        ("employment", role.employment.join(", ")),
+        ("pay", pay),
+        ("reports to", role.reports_to.clone()),
+        ("team", team),
+    ];
+    for (what, value) in told.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(out, "  {what:<12} {value}");
+    }
 }
 
 /// The sentences under requirements that gave no criterion.

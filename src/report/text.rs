@@ -158,7 +158,7 @@ fn clip(text: &str, width: usize) -> String {
 
 /// Breaks a text between words so that no line has more than `width` columns;
 /// lines after the first are indented.
-fn wrap(text: &str, width: usize, indent: usize) -> String {
+pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let room = width.saturating_sub(indent).max(20);
     let mut out = String::new();
     let mut used = 0;

@@ -1,0 +1,265 @@
+//! The role apart from what it asks: seniority, places, pay and the like, as the
+//! posting states them. It stands in the output of `extract` and in no criteria
+//! file: no fit depends on it, and a scorecard that carried it would only tempt
+//! to correct what nothing reads. A criteria file that holds `role` is read over.
+
+use serde_json::{Value, json};
+
+use super::place::places;
+use super::{Kind, Source};
+use crate::grammar::{Hit, Rules};
+use crate::mention::Reading;
+use crate::posting::{BlockKind, Document, SectionKind};
+use crate::text::sentence::sentences;
+
+/// Blocks in which the head of a posting gives its particulars.
+const HEAD: usize = 8;
+/// Bytes of the longest line of particulars; longer ones are prose.
+const PARTICULARS: usize = 120;
+
+/// What a posting says of the role itself. Empty where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Role {
+    /// The title.
+    pub title: String,
+    /// The employer.
+    pub company: String,
+    /// The rungs that the title names: `senior`, `staff`.
+    pub seniority: Vec<String>,
+    /// Places of work as written.
+    pub places: Vec<String>,
+    /// `remote`, `hybrid`, `on-site`: several where the posting leaves a choice.
+    pub workplace: Vec<String>,
+    /// `full-time`, `contract` …
+    pub employment: Vec<String>,
+    /// What it pays.
+    pub pay: Option<Pay>,
+    /// Title of the person one reports to.
+    pub reports_to: String,
+    /// How many the team has.
+    pub team_size: Option<u32>,
+}
+
+/// A range of pay; one amount has both ends equal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pay {
+    /// The lower end.
+    pub from: f64,
+    /// The upper end.
+    pub to: f64,
+    /// Currency as its code; empty where unknown.
+    pub currency: String,
+    /// `hour`, `day`, `week`, `month`, `year`; a guess from the amount where the posting leaves it out.
+    pub period: String,
+    /// Where the posting says so.
+    pub source: Source,
+}
+
+impl Role {
+    /// The role as JSON: `null` and empty lists are left out.
+    pub fn to_json(&self) -> Value {
+        let mut out = json!({ "title": self.title, "company": self.company });
+        for (key, values) in [("seniority", &self.seniority), ("places", &self.places), ("workplace", &self.workplace), ("employment", &self.employment)] {
+            if !values.is_empty() {
+                out[key] = json!(values);
+            }
+        }
+        if let Some(pay) = &self.pay {
+            out["pay"] = json!({ "from": number(pay.from), "to": number(pay.to), "currency": pay.currency, "period": pay.period, "quote": pay.source.quote, "line": pay.source.line });
+        }
+        if !self.reports_to.is_empty() {
+            out["reports_to"] = json!(self.reports_to);
+        }
+        if let Some(size) = self.team_size {
+            out["team_size"] = json!(size);
+        }
+        out
+    }
+}
+
+impl std::fmt::Display for Pay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let range = if self.from == self.to { number(self.from).to_string() } else { format!("{}–{}", number(self.from), number(self.to)) };
+        let shown = format!("{} {range}", self.currency);
+        write!(f, "{}", shown.trim())?;
+        if self.period.is_empty() { Ok(()) } else { write!(f, " {} {}", if self.period == "hour" { "an" } else { "a" }, self.period) }
+    }
+}
+
+/// Whole amounts without a fraction.
+fn number(amount: f64) -> Value {
+    if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) }
+}
+
+/// Reads the role of a posting.
+pub(super) fn read(rules: &Rules, document: &Document) -> Role {
+    let mut role = Role { title: document.title.clone(), company: document.company.clone(), ..Role::default() };
+    let stated = &document.stated;
+    role.places.clone_from(&stated.places);
+    role.employment.clone_from(&stated.employment);
+    if stated.remote {
+        role.workplace.push("remote".into());
+    }
+    if let Some((pay, line)) = &stated.pay {
+        let (from, to) = (pay.from.or(pay.to).unwrap_or_default(), pay.to.or(pay.from).unwrap_or_default());
+        role.pay = Some(Pay { from, to, currency: pay.currency.clone(), period: pay.period.clone(), source: Source { line: *line, ..Source::default() } });
+    }
+    for (i, block) in document.blocks.iter().enumerate() {
+        let text = document.block_text(block);
+        let head = i < HEAD && text.len() < PARTICULARS && (block.section == SectionKind::Header || matches!(block.kind, BlockKind::Heading(_)));
+        for range in sentences(text) {
+            let base = block.range.start + range.start;
+            let reading = Reading::new(rules, &text[range]);
+            for hit in reading.hits.of("role") {
+                role.hear(document, &reading, hit, base, i, head);
+            }
+            if head && i > 0 && role.places.is_empty() {
+                let all = 0..reading.line.tokens.len();
+                role.places = places(rules, &reading, all).into_iter().map(|p| reading.line.slice(p.start, p.end).to_owned()).collect();
+            }
+        }
+    }
+    role
+}
+
+impl Role {
+    fn hear(&mut self, document: &Document, reading: &Reading, hit: &Hit, base: usize, block: usize, head: bool) {
+        let line = &reading.line;
+        let said = |key: &str| hit.says(key, line).map(|s| s.trim().to_owned());
+        let once = |list: &mut Vec<String>, value: String| {
+            if !list.contains(&value) {
+                list.push(value);
+            }
+        };
+        match hit.rule.source.name.as_str() {
+            "role-seniority" if block == 0 => once(&mut self.seniority, rung(&said("rung").unwrap_or_default())),
+            "role-workplace" if block == 0 || head => once(&mut self.workplace, workplace(&said("mode").unwrap_or_default())),
+            "role-employment" => {
+                if let Some(kind) = said("type").or(said("type2")) {
+                    once(&mut self.employment, kind.replace(' ', "-").replace("fulltime", "full-time").replace("parttime", "part-time"));
+                }
+            }
+            "role-pay-range" | "role-pay" if self.pay.is_none() => self.pay = pay(document, reading, hit, base),
+            "role-reports-to" if self.reports_to.is_empty() => {
+                if let Some(range) = hit.group("to") {
+                    self.reports_to = line.source[line.folded.source(range.start)..line.folded.source(range.end)].trim().to_owned();
+                }
+            }
+            "role-team-size" if self.team_size.is_none() => {
+                self.team_size = said("size").or(said("size2")).and_then(|n| crate::text::number(&n)).map(|n| n as u32);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn rung(word: &str) -> String {
+    match word {
+        "sr" => "senior",
+        "jr" => "junior",
+        "internship" => "intern",
+        "mid" | "mid level" | "mid-level" | "intermediate" => "mid-level",
+        "vice president" => "vp",
+        "entry level" => "entry-level",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn workplace(word: &str) -> String {
+    match word {
+        "remote" | "wfh" | "work from home" => "remote",
+        "hybrid" => "hybrid",
+        _ => "on-site",
+    }
+    .to_owned()
+}
+
+fn pay(document: &Document, reading: &Reading, hit: &Hit, base: usize) -> Option<Pay> {
+    let line = &reading.line;
+    let said = |key: &str| hit.says(key, line).map(str::trim).filter(|s| !s.is_empty());
+    let amount = |text: &str| text.replace(',', "").parse::<f64>().ok();
+    let (mut from, upper) = (amount(said("from")?)?, said("to").and_then(amount));
+    let mut to = upper.unwrap_or(from);
+    // "$120–150k": the k is of both.
+    if said("k").is_some() || said("k2").is_some() && from < 1000.0 {
+        from *= 1000.0;
+    }
+    if said("k2").is_some() || said("k").is_some() && to < 1000.0 {
+        to *= 1000.0;
+    }
+    let range = line.folded.source(hit.span.start)..line.folded.source(hit.span.end);
+    let quote = line.source[range.clone()].trim();
+    let period = said("per2").or(said("per")).map_or(guessed_period(to), period).to_owned();
+    let plausible = from > 0.0 && from <= to && !period.is_empty();
+    let start = base + range.start;
+    plausible.then(|| Pay {
+        from,
+        to,
+        currency: currency(line.source, &range).to_owned(),
+        period,
+        source: Source { quote: quote.to_owned(), line: document.line_of(start), span: Some((start, start + quote.len())) },
+    })
+}
+
+fn period(word: &str) -> &'static str {
+    match word {
+        "hour" | "hr" | "hourly" => "hour",
+        "day" | "daily" => "day",
+        "week" | "weekly" => "week",
+        "month" | "monthly" => "month",
+        _ => "year",
+    }
+}
+
+/// Without a word for it, five figures are a year's pay and two an hour's; what
+/// lies between is anything.
+fn guessed_period(to: f64) -> &'static str {
+    match to {
+        t if t >= 10_000.0 => "year",
+        t if (7.0..250.0).contains(&t) => "hour",
+        _ => "",
+    }
+}
+
+/// The currency by its code, or its sign: a `$` without more is the US dollar.
+fn currency(source: &str, range: &std::ops::Range<usize>) -> &'static str {
+    // "CA$90k", "$90k CAD": the code may stand on either side.
+    let around: String = source[range.start..].chars().take(range.len() + 6).collect::<String>().to_uppercase();
+    let codes = [("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("CAD", "CAD"), ("AUD", "AUD"), ("CHF", "CHF"), ("INR", "INR"), ("SGD", "SGD"), ("CA$", "CAD"), ("AU$", "AUD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("$", "USD")];
+    codes.iter().find(|(sign, _)| around.contains(sign)).map_or("", |(_, code)| code)
+}
+
+/// The criteria of kind location, for a posting that names its place only in a condition.
+pub(super) fn fill_places(role: &mut Role, criteria: &[super::Criterion]) {
+    if role.places.is_empty() {
+        role.places = criteria.iter().filter(|c| c.kind == Kind::Location).flat_map(|c| c.any_of.iter().filter(|a| a.concept.is_some()).map(|a| a.text.clone())).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+
+    fn role(text: &str) -> super::Role {
+        crate::criteria::read(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").role
+    }
+
+    #[test]
+    fn reads_the_head_of_a_posting() {
+        let role = role("# Sr. Staff Weaver\n### Mill\n#### `💰 USD 171000.0~329000.0` `🌎 United States (Remote)`\n\nYou report to the Head of Looms and lead a team of twelve.\n\nEmployment type: Full-time\n");
+        assert_eq!((role.seniority, role.workplace, role.employment), (vec!["senior".to_owned(), "staff".into()], vec!["remote".to_owned()], vec!["full-time".to_owned()]));
+        let pay = role.pay.unwrap();
+        assert_eq!((pay.to_string().as_str(), pay.source.line), ("USD 171000–329000 a year", 3));
+        assert_eq!((role.places, role.reports_to.as_str(), role.team_size), (vec!["United States".to_owned()], "Head of Looms", Some(12)));
+    }
+
+    #[test]
+    fn reads_pay_as_people_write_it() {
+        let pay = |text: &str| role(&format!("# Weaver\n\n{text}\n")).pay.map(|p| p.to_string()).unwrap_or_default();
+        assert_eq!(pay("The base is $120k–150k."), "USD 120000–150000 a year");
+        assert_eq!(pay("We pay $30/hr."), "USD 30 an hour");
+        assert_eq!(pay("£45,000 - £50,000 per annum"), "GBP 45000–50000 a year");
+        assert_eq!(pay("We raised $20 to $30 million."), "");
+    }
+}

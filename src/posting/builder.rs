@@ -1,0 +1,91 @@
+//! What the readers of Markdown and HTML share: text and marks, as they come,
+//! to blocks. One place decides what a bold line is, so that a posting gives the
+//! same blocks in both.
+
+use super::{BlockKind, RawBlock, plain};
+
+/// Puts blocks together.
+#[derive(Default)]
+pub(super) struct Builder<'t> {
+    text: &'t str,
+    /// The line of everything, where the text is a value inside another file.
+    fixed: Option<usize>,
+    pub found: Vec<RawBlock>,
+    buffer: String,
+    start: Option<usize>,
+    /// Level of the heading that is open.
+    pub heading: Option<u8>,
+    /// Depth of the list that is open.
+    pub depth: u8,
+    /// How many bold elements are open.
+    pub strong: usize,
+    bold: usize,
+    /// Bytes counted for line numbers so far, and the line there.
+    counted: (usize, usize),
+}
+
+impl<'t> Builder<'t> {
+    pub fn new(text: &'t str, fixed: Option<usize>) -> Builder<'t> {
+        Builder { text, fixed, ..Builder::default() }
+    }
+
+    /// Adds text that stands at byte `at` of the input.
+    pub fn add(&mut self, text: &str, at: usize) {
+        if self.start.is_none() && !text.trim().is_empty() {
+            self.start = Some(at);
+        }
+        if self.start.is_some() {
+            self.buffer.push_str(text);
+            if self.strong > 0 {
+                self.bold += text.chars().filter(|c| c.is_alphanumeric()).count();
+            }
+        }
+    }
+
+    /// Parts the cells of a table.
+    pub fn cell(&mut self, at: usize) {
+        if !self.buffer.is_empty() {
+            self.add("; ", at);
+        }
+    }
+
+    /// Closes the block that is open.
+    pub fn flush(&mut self) {
+        let buffer = std::mem::take(&mut self.buffer);
+        let bold = std::mem::take(&mut self.bold);
+        let Some(start) = self.start.take() else { return };
+        let letters = buffer.chars().filter(|c| c.is_alphanumeric()).count();
+        if letters == 0 {
+            return;
+        }
+        let line = self.line(start);
+        let all_bold = bold >= letters;
+        // A whole paragraph in a heading's size says something itself.
+        let heading = self.heading.filter(|_| plain::short(&buffer) || !buffer.trim_end().ends_with('.'));
+        match (heading, self.depth) {
+            (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(&buffer), line }),
+            // A bold line that is a whole sentence says something itself.
+            (None, 0) if all_bold && plain::short(&buffer) && !buffer.trim_end().ends_with('.') => self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(&buffer), line }),
+            (None, 0) => plain::lines(&buffer, line, &mut self.found),
+            // A bold entry that opens a list of its own, or closes with a colon, is a heading.
+            (None, _) if all_bold && plain::short(&buffer) && buffer.trim_end().ends_with(':') => {
+                self.found.push(RawBlock { kind: BlockKind::Heading(8), text: plain::squeeze(&buffer), line });
+            }
+            (None, depth) => self.found.push(RawBlock { kind: BlockKind::Item(depth), text: plain::squeeze(&buffer), line }),
+        }
+    }
+
+    /// The line of a byte of the input, counted on from the last one.
+    fn line(&mut self, at: usize) -> usize {
+        if let Some(line) = self.fixed {
+            return line;
+        }
+        if at < self.counted.0 {
+            self.counted = (0, 0);
+        }
+        let (from, line) = self.counted;
+        let line = line + self.text.as_bytes()[from..at].iter().filter(|&&b| b == b'\n').count();
+        self.counted = (at, line);
+        line + 1
+    }
+}
