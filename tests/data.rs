@@ -114,7 +114,9 @@ fn every_ambiguous_form_is_a_form_with_examples_both_ways() {
     let mut seen = BTreeSet::new();
     for (name, entry) in ambiguous() {
         let form = key(entry["form"].as_str().expect("form"));
-        assert!(forms.contains(&form), "[{name}] is no form of any concept");
+        // A form that no concept file lists is given its concept here: ARR, PIP.
+        let given = entry["senses"].as_array().is_some_and(|senses| senses.iter().any(|s| s.get("concept").is_some()));
+        assert!(given || forms.contains(&form), "[{name}] is no form of any concept, and no sense names one");
         assert!(seen.insert(form), "[{name}] has the words of another entry");
         for list in ["accept", "reject"] {
             let examples = entry.get(list).and_then(toml::Value::as_array).map_or(0, Vec::len);
