@@ -109,18 +109,26 @@ impl Phrase {
 
     fn find_spelling(&mut self, rules: &Rules, reading: &Reading, filler: &[bool]) {
         let line = &reading.line;
-        let words: Vec<usize> = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word() && !filler[i] && !is_version(line.word(i))).collect();
-        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
-        if words.len() > 5 {
-            return;
-        }
-        let text = line.slice(first, last + 1);
         let spelling = &rules.taxonomy().spelling;
-        if let Some(concept) = spelling.same_letters(text) {
-            self.concepts.push(concept);
-        } else if let Some((concept, name)) = spelling.near(text) {
-            self.concepts.push(concept);
-            self.spelled = Some(name.to_owned());
+        let named = |i: &usize| line.tokens[*i].is_word() && !is_version(line.word(*i));
+        let words: Vec<usize> = (0..line.tokens.len()).filter(named).collect();
+        let content: Vec<usize> = words.iter().copied().filter(|&i| !filler[i]).collect();
+        // Whole first: "Certified" opens names of certificates, and asks for them.
+        for words in [&words, &content] {
+            let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
+            if words.len() > 5 {
+                continue;
+            }
+            let text = line.slice(first, last + 1);
+            if let Some(concept) = spelling.same_letters(text) {
+                self.concepts.push(concept);
+                return;
+            }
+            if let Some((concept, name)) = spelling.near(text) {
+                self.concepts.push(concept);
+                self.spelled = Some(name.to_owned());
+                return;
+            }
         }
     }
 
