@@ -142,7 +142,7 @@ impl Role {
             "role-pay-range" | "role-pay" if self.pay.is_none() => self.pay = pay(document, reading, hit, base),
             "role-reports-to" if self.reports_to.is_empty() => {
                 if let Some(range) = hit.group("to") {
-                    self.reports_to = line.source[line.folded.source(range.start)..line.folded.source(range.end)].trim().to_owned();
+                    self.reports_to = title(line.source[line.folded.source(range.start)..line.folded.source(range.end)].trim()).to_owned();
                 }
             }
             "role-team-size" if self.team_size.is_none() => {
@@ -151,6 +151,12 @@ impl Role {
             _ => {}
         }
     }
+}
+
+/// "Head of Looms and lead a team": a title goes on behind "and" in capitals only.
+fn title(text: &str) -> &str {
+    let ends = text.match_indices(" and ").find(|(at, and)| text[at + and.len()..].starts_with(char::is_lowercase));
+    ends.map_or(text, |(at, _)| &text[..at])
 }
 
 fn rung(word: &str) -> String {

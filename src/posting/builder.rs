@@ -4,6 +4,10 @@
 
 use super::{BlockKind, RawBlock, plain};
 
+/// Words from which on a heading that ends in a full stop is a paragraph; fewer may
+/// name towns ("… or remote within the U.S.").
+const HEADING: usize = 20;
+
 /// Puts blocks together.
 #[derive(Default)]
 pub(super) struct Builder<'t> {
@@ -61,7 +65,7 @@ impl<'t> Builder<'t> {
         let line = self.line(start);
         let all_bold = bold >= letters;
         // A whole paragraph in a heading's size says something itself.
-        let heading = self.heading.filter(|_| plain::short(&buffer) || !buffer.trim_end().ends_with('.'));
+        let heading = self.heading.filter(|_| buffer.split_whitespace().count() <= HEADING || !buffer.trim_end().ends_with('.'));
         match (heading, self.depth) {
             (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(&buffer), line }),
             // A bold line that is a whole sentence says something itself.

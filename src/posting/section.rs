@@ -204,10 +204,20 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
         }
     }
     // Nothing says where the requirements are: a posting without headings.
-    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) {
+    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) && !headed(blocks) {
         let head = blocks.iter().take(HEAD).take_while(|b| !matches!(b.kind, BlockKind::Item(_)) && b.range.len() < 100).count();
         guess::assign(rules, text, blocks, head);
     }
+}
+
+/// Lines that look like headings which make a text one with headings; one or two
+/// are left over where the others are lost.
+const HEADED: usize = 3;
+
+/// Whether a posting has headings that say what follows them.
+fn headed(blocks: &[Block]) -> bool {
+    let opened = |b: &&Block| b.section != SectionKind::Header;
+    blocks.iter().skip(1).filter(opened).any(|b| matches!(b.kind, BlockKind::Heading(1..=6))) || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= HEADED
 }
 
 /// What the blocks below a heading that says nothing look like.
