@@ -71,11 +71,8 @@ fn prepare() -> Result<(), String> {
     if let Some(rule) = rules.rules.iter().find(|r| !names.insert(&r.name)) {
         return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
-    let numbers = (
-        numbers.0.ok_or("rules/weights.toml is missing")?,
-        numbers.1.ok_or("rules/levels.toml is missing")?,
-        numbers.2.ok_or("rules/limits.toml is missing")?,
-    );
+    let numbers =
+        (numbers.0.ok_or("rules/weights.toml is missing")?, numbers.1.ok_or("rules/levels.toml is missing")?, numbers.2.ok_or("rules/limits.toml is missing")?);
     write("image.bin", &taxonomy::image::build(&data, grammar::source::words(&rules)))?;
     write("taxonomy.bin", &data)?;
     write("rules.bin", &(&rules, &shared))?;

@@ -16,7 +16,11 @@ fn allowed(module: &str, used: &str) -> bool {
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { sources(&path, found) } else if path.extension().is_some_and(|e| e == "rs") { found.push(path) }
+        if path.is_dir() {
+            sources(&path, found)
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path)
+        }
     }
 }
 

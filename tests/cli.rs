@@ -75,7 +75,12 @@ fn unknown_keys_are_warnings_with_the_nearest_known_one() {
     let output = rolefit(&["score", POSTING, "tests/bad/warn.toml", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     let message = err(&output);
-    for says in ["`basics.naem` is not a known key; did you mean `name`?", "did you mean `position`?", "did you mean `work`?", "`endDate` 2018 lies before `startDate` 2019-03"] {
+    for says in [
+        "`basics.naem` is not a known key; did you mean `name`?",
+        "did you mean `position`?",
+        "did you mean `work`?",
+        "`endDate` 2018 lies before `startDate` 2019-03",
+    ] {
         assert!(message.contains(says), "{message}");
     }
     let output = rolefit(&["score", "tests/bad/key.toml", PROFILE]);

@@ -40,16 +40,23 @@ fn body(markdown: &str) -> String {
 }
 
 fn html(markdown: &str) -> String {
-    format!("<!doctype html><html><head><title>Jobs</title><script>var x = '<li>10 years of COBOL</li>'</script></head><body><nav><a>Python</a></nav><main>{}</main><footer>Java</footer></body></html>", body(markdown))
+    format!(
+        "<!doctype html><html><head><title>Jobs</title><script>var x = '<li>10 years of COBOL</li>'</script></head><body><nav><a>Python</a></nav><main>{}</main><footer>Java</footer></body></html>",
+        body(markdown)
+    )
 }
 
 fn json_ld(markdown: &str) -> String {
     let (title, rest) = markdown.split_once('\n').unwrap();
-    serde_json::json!({ "@context": "https://schema.org", "@type": "JobPosting", "title": title.trim_start_matches('#').trim(), "description": body(rest) }).to_string()
+    serde_json::json!({ "@context": "https://schema.org", "@type": "JobPosting", "title": title.trim_start_matches('#').trim(), "description": body(rest) })
+        .to_string()
 }
 
 fn page_with_json_ld(markdown: &str) -> String {
-    format!("<html><head><script type=\"application/ld+json\">{}</script></head><body><div id=\"app\"></div></body></html>", json_ld(markdown).replace("</", "<\\/"))
+    format!(
+        "<html><head><script type=\"application/ld+json\">{}</script></head><body><div id=\"app\"></div></body></html>",
+        json_ld(markdown).replace("</", "<\\/")
+    )
 }
 
 fn text(markdown: &str) -> String {

@@ -21,7 +21,9 @@ pub(crate) fn warning(message: &str) {
 /// Writes a result to a file, or to standard output (colours only where they show).
 pub(crate) fn result(to: Option<&str>, text: &str) -> Result<(), Stop> {
     match to {
-        Some(path) => std::fs::write(path, anstream::adapter::strip_str(text).to_string()).map_err(|e| Stop::Error(format!("{path}: {}", super::input::plainly(&e)))),
+        Some(path) => {
+            std::fs::write(path, anstream::adapter::strip_str(text).to_string()).map_err(|e| Stop::Error(format!("{path}: {}", super::input::plainly(&e))))
+        }
         None => {
             let mut out = anstream::stdout().lock();
             out.write_all(text.as_bytes())?;

@@ -59,7 +59,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         }
         Command::Check { profiles } => check(&profiles, rules),
         Command::Show { profile, name, format, as_of } => {
-                    let (dossier, _) = common::dossier(rules, &input::one(&profile))?;
+            let (dossier, _) = common::dossier(rules, &input::one(&profile))?;
             let names = name.map_or_else(|| dossier.names(rules), |name| vec![name]);
             let shown: Vec<_> = names.iter().map(|n| fit::find(rules, &dossier, n, as_of.date())).collect();
             let text = match (format, &shown[..]) {

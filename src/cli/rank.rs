@@ -1,9 +1,9 @@
 //! `rolefit rank`: which of many postings fit one profile best.
 
 use rayon::prelude::*;
+use rolefit::Rules;
 use rolefit::criteria::{self, Kind};
 use rolefit::fit::{self, Standing};
-use rolefit::Rules;
 
 use super::common::{self, AsOf, Conditions, Listing};
 use super::{Stop, input, output};

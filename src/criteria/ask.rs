@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::{Kind, Strength};
 use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
 use super::strength::{Strengths, strength_of, subject};
 use super::value::{self, Span};
+use super::{Kind, Strength};
 use crate::mention::Reading;
 use crate::taxonomy::Sort;
 
@@ -75,7 +75,11 @@ impl Reader<'_> {
         let mut kind = kind_of(self.rules, reading, first, ask, span.is_some());
         // "3 years with data tools (BigQuery, Hive)": the examples tell what their category is.
         let skill = |n: &Name| reading.mentions.iter().any(|m| m.tokens == n.tokens && self.rules.taxonomy().get(m.concept).sort == Sort::Skill && !m.title);
-        if kind == Kind::Experience && names.len() > 1 && names[1..].iter().all(skill) && reading.mentions.iter().all(|m| m.tokens.end != first.tokens.end || !m.able) {
+        if kind == Kind::Experience
+            && names.len() > 1
+            && names[1..].iter().all(skill)
+            && reading.mentions.iter().all(|m| m.tokens.end != first.tokens.end || !m.able)
+        {
             kind = Kind::Skill;
         }
         let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
@@ -125,7 +129,31 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
         if asks(i) {
             return false;
         }
-        let finite = matches!(line.word(i), "will" | "may" | "shall" | "cannot" | "is" | "are" | "was" | "were" | "can" | "do" | "does" | "did" | "would" | "could" | "has" | "have" | "we" | "our" | "if" | "please" | "must" | "should");
+        let finite = matches!(
+            line.word(i),
+            "will"
+                | "may"
+                | "shall"
+                | "cannot"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "can"
+                | "do"
+                | "does"
+                | "did"
+                | "would"
+                | "could"
+                | "has"
+                | "have"
+                | "we"
+                | "our"
+                | "if"
+                | "please"
+                | "must"
+                | "should"
+        );
         let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
         if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
             return true;
@@ -182,7 +210,8 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
 fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let line = &reading.line;
     let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1));
-    let acts = line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
+    let acts =
+        line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
     // "performing assessments *on* sites, apps and APIs" is one duty.
     let bare = comma.is_some_and(|comma| !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
@@ -211,7 +240,9 @@ fn open(reading: &Reading, taken: &[bool]) -> bool {
     let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding") && !taken[h.tokens.clone()].contains(&true));
     let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
     let condition = reading.hits.0.iter().any(|h| {
-        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials") && h.says("class", line).is_none() && taken[h.tokens.clone()].contains(&true)
+        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials")
+            && h.says("class", line).is_none()
+            && taken[h.tokens.clone()].contains(&true)
     });
     holds || !person && !condition
 }
@@ -225,7 +256,9 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let mut at = 1;
     while at < count {
         let before = line.word(at - 1);
-        let may_begin = matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as") || line.tokens[at].is(b';');
+        let may_begin =
+            matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as")
+                || line.tokens[at].is(b';');
         let lead = may_begin && holds(reading, at);
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
         if (lead || years || clause == Some(at)) && !inside(reading, at) {
@@ -237,18 +270,23 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let mut asks = Vec::with_capacity(starts.len());
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).copied().unwrap_or(count);
-        let class = |class: &str| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class));
+        let class = |class: &str| {
+            reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class))
+        };
         let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
         asks.push(Ask {
             tokens: from..to,
             ability: class("ability"),
             experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
-            at_least: at_least.and_then(|h| h.says("at_least", line)).and_then(|n| match n {
-                "two" => Some(2),
-                "three" => Some(3),
-                "four" => Some(4),
-                n => n.parse().ok(),
-            }).unwrap_or(1),
+            at_least: at_least
+                .and_then(|h| h.says("at_least", line))
+                .and_then(|n| match n {
+                    "two" => Some(2),
+                    "three" => Some(3),
+                    "four" => Some(4),
+                    n => n.parse().ok(),
+                })
+                .unwrap_or(1),
             open,
         });
     }
@@ -277,7 +315,8 @@ fn holds(reading: &Reading, from: usize) -> bool {
             None => break,
         }
     }
-    held && line.tokens.get(at).is_some_and(|t| t.is_word()) && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
+    held && line.tokens.get(at).is_some_and(|t| t.is_word())
+        && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
 }
 
 #[cfg(test)]
@@ -314,7 +353,8 @@ mod tests {
 
     #[test]
     fn labels_orders_and_prose_are_no_names() {
-        let criteria = read("- Platform basics: Kafka, Terraform\n- Monitor the cloth of the eastern hall\n\nThe mill has stood by the river for many good summers.");
+        let criteria =
+            read("- Platform basics: Kafka, Terraform\n- Monitor the cloth of the eastern hall\n\nThe mill has stood by the river for many good summers.");
         let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
         assert_eq!(names, ["Kafka", "Terraform"]);
     }

@@ -83,8 +83,31 @@ enum Name {
 }
 
 const KEYS: &[&str] = &[
-    "schema", "title", "company", "posting", "role", "criteria", "id", "kind", "strength", "any_of", "at_least", "min_years", "max_years", "field",
-    "or_equivalent", "fluency", "gate", "weight", "rule", "quote", "line", "span", "sources", "text", "concept",
+    "schema",
+    "title",
+    "company",
+    "posting",
+    "role",
+    "criteria",
+    "id",
+    "kind",
+    "strength",
+    "any_of",
+    "at_least",
+    "min_years",
+    "max_years",
+    "field",
+    "or_equivalent",
+    "fluency",
+    "gate",
+    "weight",
+    "rule",
+    "quote",
+    "line",
+    "span",
+    "sources",
+    "text",
+    "concept",
 ];
 
 /// Reads a role: a criteria file (TOML or JSON), or a posting.
@@ -115,7 +138,8 @@ pub fn load(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
 fn looks_like_criteria(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('{') && !is_posting(text) || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
+    text.starts_with('{') && !is_posting(text)
+        || text.lines().any(|l| l.trim_start().starts_with("[[criteria]]") || l.starts_with("schema = ") || l.starts_with("criteria = "))
 }
 
 /// A TOML file with the tables of a profile.
@@ -229,7 +253,8 @@ pub(crate) fn read_as(rules: &Rules, kind: Kind, text: &str) -> Phrase {
     if kind != Kind::Credential || credential(&plain) {
         return plain;
     }
-    let forms = [format!("{text} license"), format!("licensed {text}"), format!("registered {text}"), format!("certified {text}"), format!("{text} certification")];
+    let forms =
+        [format!("{text} license"), format!("licensed {text}"), format!("registered {text}"), format!("certified {text}"), format!("{text} certification")];
     forms.iter().map(|form| Phrase::read(rules, form)).find(credential).unwrap_or(plain)
 }
 

@@ -29,8 +29,8 @@ pub(crate) mod weight;
 
 use std::fmt;
 
-pub(crate) use file::{read_as, toml_error};
 pub use file::{Form, load, parse};
+pub(crate) use file::{read_as, toml_error};
 pub use read::{Extracted, extract, read};
 pub use role::{Pay, Role};
 use serde::{Deserialize, Serialize};
@@ -135,17 +135,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of output.
-    pub const ALL: [Kind; 9] = [
-        Kind::Skill,
-        Kind::Experience,
-        Kind::Education,
-        Kind::Credential,
-        Kind::Language,
-        Kind::Location,
-        Kind::Eligibility,
-        Kind::Availability,
-        Kind::Trait,
-    ];
+    pub const ALL: [Kind; 9] =
+        [Kind::Skill, Kind::Experience, Kind::Education, Kind::Credential, Kind::Language, Kind::Location, Kind::Eligibility, Kind::Availability, Kind::Trait];
 
     /// The word for it in files and output.
     pub fn name(self) -> &'static str {

@@ -32,7 +32,12 @@ impl Reader<'_> {
         let asks = reading.hits.of("asks").next().is_some();
         // "Acme equips teams with …" tells of the employer.
         let company = self.document.company.trim();
-        if !asks && company.len() > 2 && reading.line.source.starts_with(company) && reading.line.source[company.len()..].starts_with([' ', '’', '\'']) && kind == BlockKind::Paragraph {
+        if !asks
+            && company.len() > 2
+            && reading.line.source.starts_with(company)
+            && reading.line.source[company.len()..].starts_with([' ', '’', '\''])
+            && kind == BlockKind::Paragraph
+        {
             return Mode::Told;
         }
         if orders(reading) && !asks {
@@ -88,7 +93,8 @@ fn prose(reading: &Reading) -> bool {
 fn tells(reading: &Reading) -> bool {
     let line = &reading.line;
     let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
-    let addressed = words.clone().any(|i| matches!(line.word(i), "you" | "your" | "role" | "position" | "job" | "responsible" | "responsibilities" | "candidate"));
+    let addressed =
+        words.clone().any(|i| matches!(line.word(i), "you" | "your" | "role" | "position" | "job" | "responsible" | "responsibilities" | "candidate"));
     words.count() >= PROSE && !addressed && line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!'))
 }
 
@@ -98,7 +104,8 @@ fn orders(reading: &Reading) -> bool {
     let line = &reading.line;
     let Some(verb) = reading.hits.of("duties").filter(|h| h.tokens.start == 0).max_by_key(|h| h.tokens.len()) else { return false };
     let next = verb.tokens.end;
-    let object = next < line.tokens.len() && matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "and" | "any" | "each" | "other");
+    let object =
+        next < line.tokens.len() && matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "and" | "any" | "each" | "other");
     let bare = !line.word(0).ends_with("ing") && !reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end > next);
     let holds = reading.hits.of("leads").any(|h| h.tokens.start < 4 && h.says("class", line) == Some("holding"));
     object && bare && !holds && reading.hits.of("years").next().is_none()

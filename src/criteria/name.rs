@@ -82,7 +82,10 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             to -= 1;
         }
     }
-    while to > from && (!line.tokens[to - 1].is_word() && !line.word(to - 1).starts_with('+') || crate::text::line::is_function_word(line.word(to - 1)) && !inside_mention(reading, to - 1)) {
+    while to > from
+        && (!line.tokens[to - 1].is_word() && !line.word(to - 1).starts_with('+')
+            || crate::text::line::is_function_word(line.word(to - 1)) && !inside_mention(reading, to - 1))
+    {
         to -= 1;
     }
     if from >= to {

@@ -24,7 +24,9 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     // An everyday word alone, in lower case, is a piece of a sentence rather than a name.
-    let everyday = |i: usize| rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w));
+    let everyday = |i: usize| {
+        rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
+    };
     if words.len() == 1 && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
         return false;
     }
@@ -35,7 +37,10 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let vague = name::vague(reading, name);
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     // "the City of Los Angeles": where, or for whom, not what.
-    let place = reading.mentions.iter().any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
+    let place = reading
+        .mentions
+        .iter()
+        .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
 }
@@ -47,7 +52,11 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         return name;
     }
     let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
-    while let Some(tail) = reading.hits.of("tails").find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known")) {
+    while let Some(tail) = reading
+        .hits
+        .of("tails")
+        .find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known"))
+    {
         let short = name.tokens.start..tail.tokens.start;
         // "backend development": without its noun the name is an adjective.
         if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
@@ -70,7 +79,11 @@ fn manner(word: &str) -> bool {
 /// Whether a text is a piece of a link or of a mail address.
 fn address(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    text.starts_with("http") || text.starts_with("www") || text.contains('@') || text.contains("://") || [".com", ".org", ".gov", ".html", ".pdf"].iter().any(|end| text.contains(end))
+    text.starts_with("http")
+        || text.starts_with("www")
+        || text.contains('@')
+        || text.contains("://")
+        || [".com", ".org", ".gov", ".html", ".pdf"].iter().any(|end| text.contains(end))
 }
 
 pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {

@@ -130,7 +130,8 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
 fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..)));
-    let category = at > 1 && matches!(line.word(at - 1), "languages" | "frameworks" | "tools" | "databases" | "platforms" | "providers" | "libraries" | "technologies");
+    let category =
+        at > 1 && matches!(line.word(at - 1), "languages" | "frameworks" | "tools" | "databases" | "platforms" | "providers" | "libraries" | "technologies");
     named && category && line.capital(at)
 }
 
@@ -168,7 +169,10 @@ fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
         return None;
     }
     let mut to = at + 1;
-    while to < line.tokens.len() && (matches!(line.word(to), "a" | "an" | "the") || atomic(reading, to).is_none() && class_at(reading, "leads", to, to + 1).is_some_and(|(_, class)| class == "degree")) {
+    while to < line.tokens.len()
+        && (matches!(line.word(to), "a" | "an" | "the")
+            || atomic(reading, to).is_none() && class_at(reading, "leads", to, to + 1).is_some_and(|(_, class)| class == "degree"))
+    {
         to += 1;
     }
     atomic(reading, to).filter(|m| !m.title).map(|_| to)
@@ -179,7 +183,9 @@ fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
 fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let line = &reading.line;
     let verb = line.word(at).ends_with("ing") && matches!(class_at(reading, "leads", at, at + 1), Some((_, "making" | "general" | "duty")));
-    let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word()) && !crate::text::line::is_function_word(line.word(at + 1)) && class_at(reading, "tails", at + 1, at + 2).is_none();
+    let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word())
+        && !crate::text::line::is_function_word(line.word(at + 1))
+        && class_at(reading, "tails", at + 1, at + 2).is_none();
     verb && object && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 

@@ -20,7 +20,9 @@ const UNKNOWN: usize = 3;
 /// since each lies in the next.
 pub(super) fn places(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
     let line = &reading.line;
-    let named = |m: &&Mention| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end && line.capital(m.tokens.start) && m.as_sort(rules.taxonomy(), Sort::Place).is_some();
+    let named = |m: &&Mention| {
+        tokens.start <= m.tokens.start && m.tokens.end <= tokens.end && line.capital(m.tokens.start) && m.as_sort(rules.taxonomy(), Sort::Place).is_some()
+    };
     let mut found: Vec<(Range<usize>, &Mention)> = Vec::new();
     for m in reading.mentions.iter().filter(named) {
         match found.last_mut() {
@@ -40,7 +42,10 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, u
     for name in places(rules, reading, tokens.clone()) {
         let from = found.last().map_or(tokens.start, |last| last.end);
         let words = (from..name.start).filter(|&i| line.tokens[i].is_word()).count();
-        let joined = (from..name.start).all(|i| !line.tokens[i].is_word() || matches!(line.word(i), "or" | "and" | "the" | "either" | "area" | "in" | "from" | "only" | "remote" | "anywhere" | "within"));
+        let joined = (from..name.start).all(|i| {
+            !line.tokens[i].is_word()
+                || matches!(line.word(i), "or" | "and" | "the" | "either" | "area" | "in" | "from" | "only" | "remote" | "anywhere" | "within")
+        });
         if words > LEAD || !found.is_empty() && !joined {
             break;
         }
@@ -61,7 +66,8 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, u
 fn with_remote(reading: &Reading, tokens: Range<usize>, names: &mut Vec<Range<usize>>) {
     let line = &reading.line;
     let Some(remote) = tokens.skip(1).find(|&i| line.word(i) == "remote" && line.word(i - 1) == "or") else { return };
-    let within = names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| matches!(line.word(i), "in" | "within" | "from" | "the" | "anywhere")));
+    let within =
+        names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| matches!(line.word(i), "in" | "within" | "from" | "the" | "anywhere")));
     match within {
         Some(name) => name.start = remote,
         None => names.push(remote..remote + 1),
@@ -142,13 +148,19 @@ mod tests {
 
     #[test]
     fn towns_stand_with_their_regions() {
-        assert_eq!(places("# Weaver\n### Acme\n#### San Francisco, CA, Seattle, WA, or remote within the U.S."), [["San Francisco, CA", "Seattle, WA", "remote within the U.S."]]);
+        assert_eq!(
+            places("# Weaver\n### Acme\n#### San Francisco, CA, Seattle, WA, or remote within the U.S."),
+            [["San Francisco, CA", "Seattle, WA", "remote within the U.S."]]
+        );
         assert_eq!(places("# Weaver\n### Acme\n#### Remote, Coral Gables, FL"), [["Coral Gables, FL"]]);
     }
 
     #[test]
     fn a_place_demanded_beats_the_head() {
-        assert_eq!(places("# Weaver\n### Acme\n#### Berlin, Germany\n\nYou must be based in Canada or Mexico and have met customers in Spain."), [["Canada", "Mexico"]]);
+        assert_eq!(
+            places("# Weaver\n### Acme\n#### Berlin, Germany\n\nYou must be based in Canada or Mexico and have met customers in Spain."),
+            [["Canada", "Mexico"]]
+        );
     }
 
     #[test]

@@ -49,7 +49,8 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
-    let mut reader = Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
+    let mut reader =
+        Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
     for i in 0..document.blocks.len() {
         reader.block(i);
     }
@@ -142,7 +143,6 @@ impl Reader<'_> {
         }
     }
 
-
     fn sentence(&mut self, range: Range<usize>, section: SectionKind, kind: BlockKind) {
         let text = &self.document.text[range.clone()];
         let mut reading = Reading::new(self.rules, text);
@@ -223,7 +223,9 @@ impl Reader<'_> {
             if hit.tokens.start < worked {
                 continue;
             }
-            if taken[hit.tokens.clone()].contains(&true) || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens)) {
+            if taken[hit.tokens.clone()].contains(&true)
+                || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens))
+            {
                 continue;
             }
             taken[hit.tokens.clone()].fill(true);
@@ -247,7 +249,8 @@ impl Reader<'_> {
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
                 let between: Vec<&str> = (last.end..m.tokens.start).map(|i| line.word(i)).collect();
                 // "request for proposals (RFP)" is one thing with two names.
-                let short = between == ["("] && m.tokens.len() == 1 && line.all_caps(m.tokens.start) && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
+                let short =
+                    between == ["("] && m.tokens.len() == 1 && line.all_caps(m.tokens.start) && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
                 short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
             });
             if joined { groups.last_mut().expect("just seen").push(m.tokens.clone()) } else { groups.push(vec![m.tokens.clone()]) }
@@ -273,9 +276,11 @@ impl Reader<'_> {
         let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
         let name = line.slice(tokens.start, tokens.end);
         let company = self.document.company.trim();
-        let employer = company.len() > 2 && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
+        let employer = company.len() > 2
+            && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
         // "SQL-related deployments".
-        let related = line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
+        let related =
+            line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
         !common && !colleagues && !employer && !related
     }
 

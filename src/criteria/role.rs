@@ -232,14 +232,33 @@ fn guessed_period(to: f64) -> &'static str {
 fn currency(source: &str, range: &std::ops::Range<usize>) -> &'static str {
     // "CA$90k", "$90k CAD": the code may stand on either side.
     let around: String = source[range.start..].chars().take(range.len() + 6).collect::<String>().to_uppercase();
-    let codes = [("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("CAD", "CAD"), ("AUD", "AUD"), ("CHF", "CHF"), ("INR", "INR"), ("SGD", "SGD"), ("CA$", "CAD"), ("AU$", "AUD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("$", "USD")];
+    let codes = [
+        ("USD", "USD"),
+        ("EUR", "EUR"),
+        ("GBP", "GBP"),
+        ("CAD", "CAD"),
+        ("AUD", "AUD"),
+        ("CHF", "CHF"),
+        ("INR", "INR"),
+        ("SGD", "SGD"),
+        ("CA$", "CAD"),
+        ("AU$", "AUD"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("₹", "INR"),
+        ("$", "USD"),
+    ];
     codes.iter().find(|(sign, _)| around.contains(sign)).map_or("", |(_, code)| code)
 }
 
 /// The criteria of kind location, for a posting that names its place only in a condition.
 pub(super) fn fill_places(role: &mut Role, criteria: &[super::Criterion]) {
     if role.places.is_empty() {
-        role.places = criteria.iter().filter(|c| c.kind == Kind::Location).flat_map(|c| c.any_of.iter().filter(|a| a.concept.is_some()).map(|a| a.text.clone())).collect();
+        role.places = criteria
+            .iter()
+            .filter(|c| c.kind == Kind::Location)
+            .flat_map(|c| c.any_of.iter().filter(|a| a.concept.is_some()).map(|a| a.text.clone()))
+            .collect();
     }
 }
 
@@ -253,8 +272,13 @@ mod tests {
 
     #[test]
     fn reads_the_head_of_a_posting() {
-        let role = role("# Sr. Staff Weaver\n### Mill\n#### `💰 USD 171000.0~329000.0` `🌎 United States (Remote)`\n\nYou report to the Head of Looms and lead a team of twelve.\n\nEmployment type: Full-time\n");
-        assert_eq!((role.seniority, role.workplace, role.employment), (vec!["senior".to_owned(), "staff".into()], vec!["remote".to_owned()], vec!["full-time".to_owned()]));
+        let role = role(
+            "# Sr. Staff Weaver\n### Mill\n#### `💰 USD 171000.0~329000.0` `🌎 United States (Remote)`\n\nYou report to the Head of Looms and lead a team of twelve.\n\nEmployment type: Full-time\n",
+        );
+        assert_eq!(
+            (role.seniority, role.workplace, role.employment),
+            (vec!["senior".to_owned(), "staff".into()], vec!["remote".to_owned()], vec!["full-time".to_owned()])
+        );
         let pay = role.pay.unwrap();
         assert_eq!((pay.to_string().as_str(), pay.source.line), ("USD 171000–329000 a year", 3));
         assert_eq!((role.places, role.reports_to.as_str(), role.team_size), (vec!["United States".to_owned()], "Head of Looms", Some(12)));

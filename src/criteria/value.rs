@@ -206,11 +206,15 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
     for i in tokens.start..=tokens.end {
         if i == tokens.end || ends(i) {
             let mut from = start;
-            while from < i && (crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() || matches!(line.word(from), "technical" | "either")) {
+            while from < i
+                && (crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() || matches!(line.word(from), "technical" | "either"))
+            {
                 from += 1;
             }
             let words: Vec<&str> = (from..i).map(|j| line.word(j)).collect();
-            let filler = words.iter().any(|w| matches!(*w, "related" | "similar" | "relevant" | "equivalent" | "field" | "discipline" | "experience" | "comparable" | "degree" | "other"));
+            let filler = words.iter().any(|w| {
+                matches!(*w, "related" | "similar" | "relevant" | "equivalent" | "field" | "discipline" | "experience" | "comparable" | "degree" | "other")
+            });
             if from < i && !filler && words.len() <= 5 {
                 found.push(from..i);
             }
@@ -223,8 +227,12 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
 /// Human languages asked for: "fluent in English and German".
 pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
     let line = &reading.line;
-    let named: Vec<Range<usize>> =
-        reading.mentions.iter().filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start)).map(|m| bare_language(reading, m.tokens.clone())).collect();
+    let named: Vec<Range<usize>> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start))
+        .map(|m| bare_language(reading, m.tokens.clone()))
+        .collect();
     if named.is_empty() {
         return Vec::new();
     }

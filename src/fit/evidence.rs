@@ -54,7 +54,8 @@ impl Role {
         let unknown = certain.credit == 0 && self.unknown(criterion, dossier);
         let reach = if unknown { 1000 } else { reached.max(certain.credit) };
         let factor = self.evidence_factor(certain.evidence);
-        let months = criterion.min_years.map(|y| Months { asked: y.months(), certain: certain.months.map_or(0, |m| m.0), possible: certain.months.map_or(0, |m| m.1) });
+        let months =
+            criterion.min_years.map(|y| Months { asked: y.months(), certain: certain.months.map_or(0, |m| m.0), possible: certain.months.map_or(0, |m| m.1) });
         Contribution {
             id: criterion.id.clone(),
             points: asked.points,
@@ -200,7 +201,15 @@ impl Role {
         let years = self.share(if possible { most } else { certain }, wanted);
         let answers = shown
             .iter()
-            .map(|&s| Answer { name: 1000, evidence: Evidence::Shown, spell: Some(s), place: &dossier.spells[s as usize].place, words: "", level: Level::Full, note: Note::None })
+            .map(|&s| Answer {
+                name: 1000,
+                evidence: Evidence::Shown,
+                spell: Some(s),
+                place: &dossier.spells[s as usize].place,
+                words: "",
+                level: Level::Full,
+                note: Note::None,
+            })
             .collect();
         let level = if years < 1000 { Level::Short } else { Level::Full };
         Credit { credit: years, name: 1000, evidence: Evidence::Shown, years, level, months: Some((certain, most)), answers }

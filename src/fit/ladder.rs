@@ -40,7 +40,11 @@ impl Role {
             if credit > best.0 {
                 best = (credit, if credit == 1000 { Level::Full } else { Level::Short }, None);
                 months = Some(Months { asked: levels.equivalent_months, certain, possible: self.months(dossier, &spells, as_of, true) });
-                places = spells.iter().take(3).map(|&s| Place { path: dossier.spells[s as usize].place.clone(), words: String::new(), note: "work in place of the degree".into() }).collect();
+                places = spells
+                    .iter()
+                    .take(3)
+                    .map(|&s| Place { path: dossier.spells[s as usize].place.clone(), words: String::new(), note: "work in place of the degree".into() })
+                    .collect();
             }
         }
         let (credit, mut level, _) = best;
@@ -90,7 +94,17 @@ impl Role {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn ladder(&self, asked: &Asked, criterion: &Criterion, credit: u32, unknown: bool, level: Level, evidence: Evidence, months: Option<Months>, places: Vec<Place>) -> Contribution {
+    fn ladder(
+        &self,
+        asked: &Asked,
+        criterion: &Criterion,
+        credit: u32,
+        unknown: bool,
+        level: Level,
+        evidence: Evidence,
+        months: Option<Months>,
+        places: Vec<Place>,
+    ) -> Contribution {
         let reach = if unknown { 1000 } else { credit };
         Contribution {
             id: criterion.id.clone(),

@@ -17,8 +17,8 @@ pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use pattern::Pattern;
-use rustc_hash::FxHashMap;
 pub(crate) use run::{Hit, Hits, pattern_error};
+use rustc_hash::FxHashMap;
 use source::RuleSource;
 
 use crate::taxonomy::Taxonomy;

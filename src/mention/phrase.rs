@@ -29,7 +29,8 @@ impl Phrase {
         if bare != text.trim() && !bare.is_empty() {
             // "CBT (cognitive behavioral therapy)": what stands in brackets has decided the sense already.
             let outside = bare.len();
-            let inside: Vec<ConceptId> = reading.mentions.iter().filter(|m| reading.line.range(m.tokens.start, m.tokens.end).start < outside).map(|m| m.concept).collect();
+            let inside: Vec<ConceptId> =
+                reading.mentions.iter().filter(|m| reading.line.range(m.tokens.start, m.tokens.end).start < outside).map(|m| m.concept).collect();
             let alone = Phrase::of(rules, &Reading::new(rules, &bare));
             if phrase.concepts.is_empty() {
                 phrase.concepts = if alone.concepts.iter().all(|c| inside.contains(c)) { alone.concepts.clone() } else { Vec::new() };

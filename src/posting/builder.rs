@@ -69,7 +69,9 @@ impl<'t> Builder<'t> {
         match (heading, self.depth) {
             (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(&buffer), line }),
             // A bold line that is a whole sentence says something itself.
-            (None, 0) if all_bold && plain::short(&buffer) && !buffer.trim_end().ends_with('.') => self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(&buffer), line }),
+            (None, 0) if all_bold && plain::short(&buffer) && !buffer.trim_end().ends_with('.') => {
+                self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(&buffer), line })
+            }
             (None, 0) => plain::lines(&buffer, line, &mut self.found),
             // A bold entry that opens a list of its own, or closes with a colon, is a heading.
             (None, _) if all_bold && plain::short(&buffer) && buffer.trim_end().ends_with(':') => {

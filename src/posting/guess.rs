@@ -7,7 +7,8 @@ use crate::grammar::Rules;
 use crate::mention::Reading;
 
 /// The sections that are told apart, in the order of the costs.
-const KINDS: [SectionKind; 5] = [SectionKind::Requirements, SectionKind::Responsibilities, SectionKind::Benefits, SectionKind::Company, SectionKind::Application];
+const KINDS: [SectionKind; 5] =
+    [SectionKind::Requirements, SectionKind::Responsibilities, SectionKind::Benefits, SectionKind::Company, SectionKind::Application];
 
 /// What a change of section costs: one line that looks otherwise changes
 /// nothing, two in a row do.

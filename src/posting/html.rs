@@ -7,15 +7,62 @@ use super::RawBlock;
 use super::builder::Builder;
 
 /// Elements that hold no text of the posting: code, the page's own frame, and what is clicked on.
-const AROUND: &[&str] = &["script", "style", "nav", "header", "footer", "noscript", "template", "svg", "iframe", "select", "button", "textarea", "title", "dialog"];
+const AROUND: &[&str] =
+    &["script", "style", "nav", "header", "footer", "noscript", "template", "svg", "iframe", "select", "button", "textarea", "title", "dialog"];
 
 /// Elements that begin and end a block.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "main", "aside", "body", "table", "tr", "dl", "dt", "dd", "blockquote", "pre", "address", "figure", "figcaption", "details", "summary", "form", "fieldset", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "body",
+    "table",
+    "tr",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "address",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "form",
+    "fieldset",
+    "center",
 ];
 
 /// How a page or a piece of one opens.
-const OPENS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<ul", "<ol", "<h1", "<h2", "<h3", "<h4", "<section", "<article", "<main", "<table", "<span", "<strong", "<b>", "<br", "<script", "<meta", "<!--"];
+const OPENS: &[&str] = &[
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<div",
+    "<p>",
+    "<p ",
+    "<ul",
+    "<ol",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<h4",
+    "<section",
+    "<article",
+    "<main",
+    "<table",
+    "<span",
+    "<strong",
+    "<b>",
+    "<br",
+    "<script",
+    "<meta",
+    "<!--",
+];
 
 /// What was read of a page.
 pub(super) struct Page {
@@ -40,7 +87,17 @@ pub(super) fn read(text: &str, fixed: Option<usize>) -> Page {
 fn walk(text: &str, fixed: Option<usize>, around: &[&str]) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut state = State { to: Builder::new(text, fixed), around, skipped: Vec::new(), title: false, spans: Vec::new(), lists: 0, pre: false, data: Vec::new(), linked: false };
+    let mut state = State {
+        to: Builder::new(text, fixed),
+        around,
+        skipped: Vec::new(),
+        title: false,
+        spans: Vec::new(),
+        lists: 0,
+        pre: false,
+        data: Vec::new(),
+        linked: false,
+    };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
@@ -124,7 +181,11 @@ impl State<'_> {
             "td" | "th" => self.to.cell(tag.span.start),
             "b" | "strong" => self.to.strong += 1,
             "span" => {
-                let style = tag.attributes.iter().find(|(key, _)| &***key == b"style").map(|(_, value)| String::from_utf8_lossy(value).replace(' ', "").to_ascii_lowercase());
+                let style = tag
+                    .attributes
+                    .iter()
+                    .find(|(key, _)| &***key == b"style")
+                    .map(|(_, value)| String::from_utf8_lossy(value).replace(' ', "").to_ascii_lowercase());
                 let bold = style.is_some_and(|s| ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|w| s.contains(w)));
                 self.to.strong += usize::from(bold);
                 self.spans.push(bold);
@@ -221,8 +282,15 @@ mod tests {
         let page = "<!doctype html><html><head><title>Jobs</title><style>li { margin: 0 }</style>\n<script>if (1 < 2) { x = '<b>COBOL</b>' }</script></head>\n<body><nav><a>Home</a></nav><header><a>Menu</a><h1>Weaver</h1></header>\n<h2>What you&rsquo;ll bring</h2>\n<ul>\n  <li>Looms &amp; yarn\n    <ul><li>Jacquard</li></ul></li>\n<li><p>Wool</p></ul>\n<p><strong>Pay</strong></p><p>Good<br>Fair &mdash; always</p><table><tr><td>Shift</td><td>Night</td></tr></table><footer>© Mill</footer></body></html>";
         let found: Vec<_> = read(page, None).blocks.into_iter().map(|b| (b.kind, b.text, b.line)).collect();
         let expected = [
-            (Heading(1), "Weaver", 3), (Heading(2), "What you’ll bring", 4), (Item(1), "Looms & yarn", 6), (Item(2), "Jacquard", 7), (Item(1), "Wool", 8), (Heading(7), "Pay", 9),
-            (Paragraph, "Good", 9), (Paragraph, "Fair — always", 9), (Paragraph, "Shift; Night", 9),
+            (Heading(1), "Weaver", 3),
+            (Heading(2), "What you’ll bring", 4),
+            (Item(1), "Looms & yarn", 6),
+            (Item(2), "Jacquard", 7),
+            (Item(1), "Wool", 8),
+            (Heading(7), "Pay", 9),
+            (Paragraph, "Good", 9),
+            (Paragraph, "Fair — always", 9),
+            (Paragraph, "Shift; Night", 9),
         ];
         assert_eq!(found, expected.map(|(kind, text, line)| (kind, text.to_owned(), line)));
     }

@@ -171,7 +171,13 @@ fn stated(posting: &Value, line: usize) -> Stated {
         places = several(&posting["applicantLocationRequirements"]).iter().filter_map(address).collect();
     }
     places.dedup();
-    let employment = several(&posting["employmentType"]).iter().filter_map(Value::as_str).flat_map(|t| t.split(',')).map(|t| t.trim().to_lowercase().replace('_', "-")).filter(|t| !t.is_empty()).collect();
+    let employment = several(&posting["employmentType"])
+        .iter()
+        .filter_map(Value::as_str)
+        .flat_map(|t| t.split(','))
+        .map(|t| t.trim().to_lowercase().replace('_', "-"))
+        .filter(|t| !t.is_empty())
+        .collect();
     Stated { places, remote: posting["jobLocationType"].as_str() == Some("TELECOMMUTE"), employment, pay: salary(&posting["baseSalary"]).map(|s| (s, line)) }
 }
 

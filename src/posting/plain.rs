@@ -71,7 +71,8 @@ fn bullet(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = &line[digits..];
     // "a. A licence": a list below a numbered one.
-    if digits == 0 && line.starts_with(|c: char| ('a'..='j').contains(&c)) && line[1..].starts_with(['.', ')']) && line[2..].starts_with([' ', '\t', '\u{a0}']) {
+    if digits == 0 && line.starts_with(|c: char| ('a'..='j').contains(&c)) && line[1..].starts_with(['.', ')']) && line[2..].starts_with([' ', '\t', '\u{a0}'])
+    {
         return Some(line[2..].trim_start());
     }
     if (1..=2).contains(&digits) && after.starts_with(['.', ')']) && after[1..].starts_with([' ', '\t', '\u{a0}']) {
@@ -95,7 +96,8 @@ fn looks_like_heading(line: &str) -> bool {
 fn continues(last: &str, line: &str) -> bool {
     let opens_low = line.chars().next().is_some_and(char::is_lowercase);
     let unfinished = !last.ends_with(['.', '!', '?', ':', ';']);
-    unfinished && (opens_low || last.ends_with(',') || last.chars().count() >= WRAPPED && !line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()))
+    unfinished
+        && (opens_low || last.ends_with(',') || last.chars().count() >= WRAPPED && !line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()))
 }
 
 #[cfg(test)]

@@ -54,7 +54,9 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
     add(BlockKind::Paragraph, &opening[..head]);
     let mut rest = &opening[head..];
     // Pay and place, which some sites set off with signs, up to the mark that ends them.
-    if head > 0 && let Some(end) = rest.find(';').filter(|end| *end < 100) {
+    if head > 0
+        && let Some(end) = rest.find(';').filter(|end| *end < 100)
+    {
         add(BlockKind::Paragraph, &rest[..end]);
         rest = &rest[end + 1..];
     }
@@ -182,12 +184,20 @@ mod tests {
     #[test]
     fn takes_a_posting_on_one_line_apart() {
         let filler = "The mill has run for many years and its people care for cloth. ".repeat(18);
-        let text = format!("Weaver {filler}What You'll Do Mend looms in the night Teach the young weavers Requirements: 5+ years of weaving Experience with Jacquard looms Strong knowledge of wool");
+        let text = format!(
+            "Weaver {filler}What You'll Do Mend looms in the night Teach the young weavers Requirements: 5+ years of weaving Experience with Jacquard looms Strong knowledge of wool"
+        );
         let block = RawBlock { kind: BlockKind::Paragraph, text, line: 1 };
-        let found: Vec<_> = split(&Rules::builtin(), vec![block]).into_iter().map(|b| (b.kind, b.text)).skip_while(|(kind, _)| *kind == BlockKind::Paragraph).collect();
+        let found: Vec<_> =
+            split(&Rules::builtin(), vec![block]).into_iter().map(|b| (b.kind, b.text)).skip_while(|(kind, _)| *kind == BlockKind::Paragraph).collect();
         let expected = [
-            (BlockKind::Heading(7), "What You'll Do"), (BlockKind::Item(1), "Mend looms in the night"), (BlockKind::Item(1), "Teach the young weavers"), (BlockKind::Heading(7), "Requirements:"),
-            (BlockKind::Item(1), "5+ years of weaving"), (BlockKind::Item(1), "Experience with Jacquard looms"), (BlockKind::Item(1), "Strong knowledge of wool"),
+            (BlockKind::Heading(7), "What You'll Do"),
+            (BlockKind::Item(1), "Mend looms in the night"),
+            (BlockKind::Item(1), "Teach the young weavers"),
+            (BlockKind::Heading(7), "Requirements:"),
+            (BlockKind::Item(1), "5+ years of weaving"),
+            (BlockKind::Item(1), "Experience with Jacquard looms"),
+            (BlockKind::Item(1), "Strong knowledge of wool"),
         ];
         assert_eq!(found, expected.map(|(kind, text)| (kind, text.to_owned())));
     }

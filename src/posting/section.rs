@@ -72,9 +72,13 @@ fn heads(text: &str, blocks: &[Block]) -> (String, String) {
     let title = first.trim_end_matches(':').to_owned();
     let company = match blocks.get(1) {
         Some(Block { kind: BlockKind::Heading(2..=6), .. }) if matches!(blocks[0].kind, BlockKind::Heading(1)) => of(1).filter(|t| super::plain::short(t)),
-        Some(Block { kind: BlockKind::Paragraph, .. }) if of(1).is_some_and(|t| t.contains(" · ")) => of(1).and_then(|t| t.split_once(" · ")).map(|(company, _)| company),
+        Some(Block { kind: BlockKind::Paragraph, .. }) if of(1).is_some_and(|t| t.contains(" · ")) => {
+            of(1).and_then(|t| t.split_once(" · ")).map(|(company, _)| company)
+        }
         // A name alone between the title and a line of pay and place.
-        Some(Block { kind: BlockKind::Paragraph, .. }) => of(1).filter(|t| super::plain::short(t) && !t.ends_with(['.', ':', '!', '?']) && of(2).is_some_and(particulars)),
+        Some(Block { kind: BlockKind::Paragraph, .. }) => {
+            of(1).filter(|t| super::plain::short(t) && !t.ends_with(['.', ':', '!', '?']) && of(2).is_some_and(particulars))
+        }
         _ => None,
     };
     (title, company.unwrap_or_default().to_owned())
@@ -117,7 +121,9 @@ fn paid(text: &str) -> bool {
 /// Whether a heading is about the employer by its name: "About Acme".
 fn names_employer(text: &str, company: &str) -> bool {
     let (text, company) = (text.to_lowercase(), company.trim().to_lowercase());
-    company.len() > 2 && text.contains(&company) && ["about", "why", "who is", "what is", "life at", "working at"].iter().any(|open| text.trim_start().starts_with(open))
+    company.len() > 2
+        && text.contains(&company)
+        && ["about", "why", "who is", "what is", "life at", "working at"].iter().any(|open| text.trim_start().starts_with(open))
 }
 
 /// Whether a heading says what follows it.
@@ -173,7 +179,11 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
         let line = Line::new(said, rules.words());
         let level = match blocks[i].kind {
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
-            BlockKind::Heading(_) if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) => None,
+            BlockKind::Heading(_)
+                if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) =>
+            {
+                None
+            }
             BlockKind::Heading(level) if i > 0 => Some(level),
             BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
             BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
@@ -217,7 +227,8 @@ const HEADED: usize = 3;
 /// Whether a posting has headings that say what follows them.
 fn headed(blocks: &[Block]) -> bool {
     let opened = |b: &&Block| b.section != SectionKind::Header;
-    blocks.iter().skip(1).filter(opened).any(|b| matches!(b.kind, BlockKind::Heading(1..=6))) || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= HEADED
+    blocks.iter().skip(1).filter(opened).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)))
+        || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= HEADED
 }
 
 /// What the blocks below a heading that says nothing look like.
@@ -231,11 +242,12 @@ fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
         let offered = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
         offers += usize::from(offered);
-        let asked = !offered && hits.0.iter().any(|h| match h.family() {
-            "years" | "education" | "asks" | "strength" => true,
-            "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
-            _ => false,
-        });
+        let asked = !offered
+            && hits.0.iter().any(|h| match h.family() {
+                "years" | "education" | "asks" | "strength" => true,
+                "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
+                _ => false,
+            });
         asks += usize::from(asked);
         duties += usize::from(!asked && hits.of("duties").any(|h| h.tokens.start == 0));
     }

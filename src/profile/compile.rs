@@ -112,7 +112,11 @@ impl Compiler<'_> {
             let place = format!("{}.{}[{k}]", stretch.place, stretch.listed.0);
             self.listed(&place, name, |me, concepts, stems| {
                 let known = concepts.iter().any(|&c| me.relative(c, &shown));
-                let said = concepts.is_empty() && !stems.is_empty() && me.dossier.sentences[told.clone()].iter().any(|s| s.evidence == Evidence::Shown && stems.iter().all(|w| s.stems.binary_search(w).is_ok()));
+                let said = concepts.is_empty()
+                    && !stems.is_empty()
+                    && me.dossier.sentences[told.clone()]
+                        .iter()
+                        .any(|s| s.evidence == Evidence::Shown && stems.iter().all(|w| s.stems.binary_search(w).is_ok()));
                 // A name that only this list has is not shown by it; work in its field backs it.
                 match () {
                     () if known || said => (base, Some(spell)),
@@ -143,7 +147,8 @@ impl Compiler<'_> {
         shown.sort_unstable();
         shown.dedup();
         for (i, s) in profile.skills.iter().enumerate() {
-            let names = std::iter::once((format!("skills[{i}].name"), &s.name)).chain(s.keywords.iter().enumerate().map(|(k, n)| (format!("skills[{i}].keywords[{k}]"), n)));
+            let names = std::iter::once((format!("skills[{i}].name"), &s.name))
+                .chain(s.keywords.iter().enumerate().map(|(k, n)| (format!("skills[{i}].keywords[{k}]"), n)));
             for (place, name) in names {
                 self.listed(&place, name, |me, concepts, _| {
                     let backed = concepts.iter().any(|&c| me.relative(c, &shown));
@@ -165,7 +170,16 @@ impl Compiler<'_> {
     }
 
     fn claim(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, place: &str, words: &str) {
-        self.dossier.claims.push(Claim { concept, evidence, spell, spelled: None, certificate: false, expires: None, place: place.into(), words: words.into() });
+        self.dossier.claims.push(Claim {
+            concept,
+            evidence,
+            spell,
+            spelled: None,
+            certificate: false,
+            expires: None,
+            place: place.into(),
+            words: words.into(),
+        });
     }
 
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
@@ -226,11 +240,28 @@ impl Compiler<'_> {
             named.extend(phrase.concepts.iter().map(|&c| (c, spelled.clone())));
         }
         for (concept, spelled) in named {
-            self.dossier.claims.push(Claim { concept, evidence: Evidence::Shown, spell: None, spelled, certificate: true, expires, place: place.into(), words: name.trim().into() });
+            self.dossier.claims.push(Claim {
+                concept,
+                evidence: Evidence::Shown,
+                spell: None,
+                spelled,
+                certificate: true,
+                expires,
+                place: place.into(),
+                words: name.trim().into(),
+            });
         }
         let (stems, evidence) = told.stems(Evidence::Shown);
         if !stems.is_empty() {
-            self.dossier.sentences.push(Sentence { stems, evidence, spell: None, title: false, certificate: true, place: place.into(), words: name.trim().into() });
+            self.dossier.sentences.push(Sentence {
+                stems,
+                evidence,
+                spell: None,
+                title: false,
+                certificate: true,
+                place: place.into(),
+                words: name.trim().into(),
+            });
         }
     }
 }

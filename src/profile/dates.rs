@@ -48,7 +48,9 @@ impl PartialDate {
         // A time of day behind the date says nothing here.
         let text = text.split(['T', ' ']).next().unwrap_or(text);
         let mut parts = text.split('-');
-        let number = |part: &str, digits: Range<usize>| (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten();
+        let number = |part: &str, digits: Range<usize>| {
+            (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
+        };
         let year = number(parts.next()?, 4..5).filter(|y| *y > 0)?;
         let month = match parts.next() {
             None => None,
@@ -67,7 +69,8 @@ impl PartialDate {
 
     /// As [`PartialDate::parse`], with an error for the person who wrote the file.
     pub(super) fn read<E: serde::de::Error>(text: &str) -> Result<PartialDate, E> {
-        PartialDate::parse(text).ok_or_else(|| E::custom(format!("`{text}` is no date; write \"2019\", \"2019-03\" or \"2019-03-14\", and nothing while it goes on")))
+        PartialDate::parse(text)
+            .ok_or_else(|| E::custom(format!("`{text}` is no date; write \"2019\", \"2019-03\" or \"2019-03-14\", and nothing while it goes on")))
     }
 
     /// The first and the last month that it may mean; `None` for "present".
@@ -190,7 +193,9 @@ mod tests {
 
     #[test]
     fn reads_dates_and_refuses_others() {
-        for (text, shown) in [("2019", "2019"), ("2019-3", "2019-03"), ("2019-03-14", "2019-03-14"), ("2019-03-14T10:00:00Z", "2019-03-14"), ("Present", "present")] {
+        for (text, shown) in
+            [("2019", "2019"), ("2019-3", "2019-03"), ("2019-03-14", "2019-03-14"), ("2019-03-14T10:00:00Z", "2019-03-14"), ("Present", "present")]
+        {
             assert_eq!(PartialDate::parse(text).unwrap().to_string(), shown);
         }
         for text in ["", "March 2019", "19", "2019-13", "2019-02-30", "2019-01-01-01", "0000"] {

@@ -360,7 +360,11 @@ impl Serialize for Share {
 impl<'de> Deserialize<'de> for Share {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let share = f64::deserialize(deserializer)?;
-        if (0.0..=1.0).contains(&share) { Ok(Share((share * 1000.0).round() as u16)) } else { Err(serde::de::Error::custom("`fte` is a share of full time, from 0 to 1")) }
+        if (0.0..=1.0).contains(&share) {
+            Ok(Share((share * 1000.0).round() as u16))
+        } else {
+            Err(serde::de::Error::custom("`fte` is a share of full time, from 0 to 1"))
+        }
     }
 }
 
@@ -411,8 +415,21 @@ pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> 
     Ok(Loaded { profile, warnings })
 }
 
-const SECTIONS: &[&str] =
-    &["basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests", "references", "projects", "meta"];
+const SECTIONS: &[&str] = &[
+    "basics",
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+    "meta",
+];
 
 fn camel(field: &str) -> String {
     let mut words = field.trim_start_matches("r#").split('_');

@@ -34,7 +34,8 @@ pub use compile::compile;
 pub use dates::PartialDate;
 pub use dossier::{Dossier, Evidence};
 pub use file::{
-    Award, Basics, Certificate, Education, Interest, Language, Link, Loaded, Location, Meta, Percent, Profile, Project, Publication, Reference, Share, Skill, Volunteer, Work, parse,
+    Award, Basics, Certificate, Education, Interest, Language, Link, Loaded, Location, Meta, Percent, Profile, Project, Publication, Reference, Share, Skill,
+    Volunteer, Work, parse,
 };
 pub(crate) use study::fluency;
 

@@ -31,7 +31,9 @@ impl<'r, 'a> Told<'r, 'a> {
     pub fn new(reading: Reading<'r, 'a>) -> Told<'r, 'a> {
         let mut marks = vec![Mark::Own; reading.line.tokens.len()];
         // What cancels more is laid over what cancels less.
-        for (class, mark) in [("soft", Mark::Soft), ("above", Mark::Above), ("denied", Mark::Cancelled), ("wished", Mark::Cancelled), ("others", Mark::Cancelled)] {
+        for (class, mark) in
+            [("soft", Mark::Soft), ("above", Mark::Above), ("denied", Mark::Cancelled), ("wished", Mark::Cancelled), ("others", Mark::Cancelled)]
+        {
             for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == Some(class)) {
                 marks[scope(&reading, hit)].fill(mark);
             }
@@ -43,7 +45,12 @@ impl<'r, 'a> Told<'r, 'a> {
     /// Titles count only where they are the person's own (`titles`): prose names
     /// other people's.
     pub fn claims(&self, base: Evidence, titles: bool) -> impl Iterator<Item = (&Mention<'r>, Evidence)> {
-        self.reading.mentions.iter().filter(move |m| m.able && (titles || !m.title)).filter(|m| self.marks[m.tokens.start] != Mark::Above).filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
+        self.reading
+            .mentions
+            .iter()
+            .filter(move |m| m.able && (titles || !m.title))
+            .filter(|m| self.marks[m.tokens.start] != Mark::Above)
+            .filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
     }
 
     /// Stems of the words that are claimed, sorted, and the least that one of them is worth.
@@ -86,7 +93,13 @@ fn scope(reading: &Reading, hit: &Hit) -> Range<usize> {
     let breaks = |i: usize, commas: bool| {
         let t = &line.tokens[i];
         let dash = t.is(b'-') && (!t.tight || line.tokens.get(i + 1).is_some_and(|n| !n.tight));
-        t.is(b';') || t.is(b':') || t.is(b'(') || t.is(b')') || dash || commas && t.is(b',') || reading.hits.of("claims").any(|h| h.tokens.start == i && h.says("class", line) == Some("break"))
+        t.is(b';')
+            || t.is(b':')
+            || t.is(b'(')
+            || t.is(b')')
+            || dash
+            || commas && t.is(b',')
+            || reading.hits.of("claims").any(|h| h.tokens.start == i && h.says("class", line) == Some("break"))
     };
     let Range { start, end } = hit.tokens.clone();
     let forward = |commas| (end..line.tokens.len()).find(|&i| breaks(i, commas)).unwrap_or(line.tokens.len());

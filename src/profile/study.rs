@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn degrees_climb_the_ladder() {
-        for (text, rung) in [("Bachelor", 4), ("BA", 4), ("MS", 5), ("Master of Science", 5), ("PhD", 6), ("Two years, no degree", 0), ("", 0), ("Associate", 3)] {
+        for (text, rung) in
+            [("Bachelor", 4), ("BA", 4), ("MS", 5), ("Master of Science", 5), ("PhD", 6), ("Two years, no degree", 0), ("", 0), ("Associate", 3)]
+        {
             assert_eq!(read(text, "History", Some("2012")).rung, rung, "{text}");
         }
     }

@@ -12,12 +12,29 @@ pub fn fit_markdown(report: &Report) -> String {
     let mut out = String::new();
     let title = if report.criteria.title.is_empty() { "Untitled role" } else { &report.criteria.title };
     let _ = writeln!(out, "# {}\n\n{} for `{}`, as of {}.\n", escape(title), escape(&report.criteria.company), escape(report.profile), fit.as_of);
-    let _ = writeln!(out, "**Fit {}**, reach {}, required {} of {}, gates {}.\n", decimal(fit.points), decimal(fit.reach), fit.required_met.0, fit.required_met.1, fit.gate_state().name());
+    let _ = writeln!(
+        out,
+        "**Fit {}**, reach {}, required {} of {}, gates {}.\n",
+        decimal(fit.points),
+        decimal(fit.reach),
+        fit.required_met.0,
+        fit.required_met.1,
+        fit.gate_state().name()
+    );
     out.push_str("| earned | of | asked | strength | factors | shown in |\n|---:|---:|---|---|---|---|\n");
     for c in &fit.contributions {
         let Some(criterion) = report.criteria.criteria.iter().find(|k| k.id == c.id) else { continue };
         let places: Vec<String> = c.places.iter().take(2).map(|p| format!("`{}`", p.path)).collect();
-        let _ = writeln!(out, "| {} | {} | {} | {} | {} | {} |", decimal(c.earned), decimal(c.points), escape(&asked(criterion)), criterion.strength, factors(c), places.join(", "));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            decimal(c.earned),
+            decimal(c.points),
+            escape(&asked(criterion)),
+            criterion.strength,
+            factors(c),
+            places.join(", ")
+        );
     }
     let mut list = |heading: &str, lines: Vec<String>| {
         if !lines.is_empty() {

@@ -126,7 +126,8 @@ fn missing(out: &mut String, report: &Report, width: usize) {
 }
 
 fn questions(out: &mut String, report: &Report, width: usize) {
-    let asked: Vec<String> = report.fit.questions.iter().filter_map(|id| report.criteria.criteria.iter().find(|c| c.id == *id)).map(|c| harmless(&c.names())).collect();
+    let asked: Vec<String> =
+        report.fit.questions.iter().filter_map(|id| report.criteria.criteria.iter().find(|c| c.id == *id)).map(|c| harmless(&c.names())).collect();
     if !asked.is_empty() {
         let _ = writeln!(out, "\n{BOLD}For the interview{PLAIN}  {DIM}no profile can show these{PLAIN}\n  {}", wrap(&asked.join(" · "), width, 2));
     }

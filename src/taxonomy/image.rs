@@ -159,7 +159,8 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
     let concepts: Vec<Vec<u8>> = concepts(files, &by_id).iter().map(encoded).collect();
     let mut order: Vec<u32> = (0..files.concepts.len() as u32).collect();
     order.sort_by_key(|&i| &files.concepts[i as usize].id);
-    let codes: BTreeMap<&str, u32> = files.concepts.iter().enumerate().filter(|(_, s)| s.sort == Sort::Place && !s.code.is_empty()).map(|(i, s)| (s.code.as_str(), i as u32)).collect();
+    let codes: BTreeMap<&str, u32> =
+        files.concepts.iter().enumerate().filter(|(_, s)| s.sort == Sort::Place && !s.code.is_empty()).map(|(i, s)| (s.code.as_str(), i as u32)).collect();
 
     let nodes = tree.nodes as usize + 1;
     let mut root = vec![0; words.words.len() + 1];

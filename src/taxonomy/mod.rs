@@ -11,8 +11,8 @@ mod spelling;
 
 use std::sync::OnceLock;
 
-pub use concept::{Concept, ConceptId};
 pub(crate) use concept::{Ambiguous, Sense};
+pub use concept::{Concept, ConceptId};
 pub(crate) use forms::{Form, Forms};
 use image::Image;
 pub(crate) use senses::Around;
@@ -186,4 +186,3 @@ impl Taxonomy {
         }
     }
 }
-

@@ -145,13 +145,68 @@ pub(crate) fn is_function_word(word: &str) -> bool {
     is_preposition(word)
         || matches!(
             word,
-            "a" | "an" | "the" | "and" | "or" | "any" | "all" | "both" | "other" | "such" | "our" | "your" | "their" | "its" | "his" | "her" | "my" | "this" | "that" | "these" | "those" | "etc" | "eg" | "ie" | "is" | "are" | "be" | "was" | "were" | "been" | "not" | "no" | "one" | "more" | "most" | "also" | "s"
+            "a" | "an"
+                | "the"
+                | "and"
+                | "or"
+                | "any"
+                | "all"
+                | "both"
+                | "other"
+                | "such"
+                | "our"
+                | "your"
+                | "their"
+                | "its"
+                | "his"
+                | "her"
+                | "my"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "etc"
+                | "eg"
+                | "ie"
+                | "is"
+                | "are"
+                | "be"
+                | "was"
+                | "were"
+                | "been"
+                | "not"
+                | "no"
+                | "one"
+                | "more"
+                | "most"
+                | "also"
+                | "s"
         )
 }
 
 /// Prepositions, where a name's head has been said.
 pub(crate) fn is_preposition(word: &str) -> bool {
-    matches!(word, "of" | "in" | "with" | "for" | "to" | "on" | "at" | "by" | "from" | "as" | "into" | "within" | "across" | "under" | "over" | "per" | "via" | "using" | "through")
+    matches!(
+        word,
+        "of" | "in"
+            | "with"
+            | "for"
+            | "to"
+            | "on"
+            | "at"
+            | "by"
+            | "from"
+            | "as"
+            | "into"
+            | "within"
+            | "across"
+            | "under"
+            | "over"
+            | "per"
+            | "via"
+            | "using"
+            | "through"
+    )
 }
 
 #[cfg(test)]

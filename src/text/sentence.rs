@@ -1,8 +1,10 @@
 //! Sentences of a block of text.
 
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] =
-    &["e.g", "i.e", "etc", "vs", "approx", "incl", "inc", "sr", "jr", "no", "dr", "mr", "mrs", "ms", "u.s", "u.s.a", "u.k", "ph.d", "b.s", "b.a", "m.s", "m.a", "st", "dept", "min", "max", "yrs", "yr", "exp", "cert", "ltd", "co"];
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "etc", "vs", "approx", "incl", "inc", "sr", "jr", "no", "dr", "mr", "mrs", "ms", "u.s", "u.s.a", "u.k", "ph.d", "b.s", "b.a", "m.s", "m.a",
+    "st", "dept", "min", "max", "yrs", "yr", "exp", "cert", "ltd", "co",
+];
 
 /// Byte ranges of the sentences of `text`, without surrounding space; none is
 /// empty, and together they hold every word.

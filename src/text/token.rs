@@ -48,9 +48,8 @@ pub(crate) fn tokenize(folded: &str) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let dotted = b == b'.'
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.');
+        let dotted =
+            b == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.');
         let kind = if b.is_ascii_alphanumeric() || dotted {
             at += 1;
             while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {

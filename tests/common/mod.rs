@@ -9,9 +9,45 @@ use rolefit::profile::{Basics, Certificate, Education, Language, PartialDate, Pr
 /// Names as roles ask them and as profiles write them: aliases, relatives,
 /// things that imply others, near spellings, and names that no list knows.
 pub const NAMES: &[&str] = &[
-    "Kubernetes", "k8s", "Amazon EKS", "Docker", "Podman", "Terraform", "AWS", "Azure", "PostgreSQL", "MySQL", "Python", "Django", "Flask", "Kafka", "RabbitMQ", "React", "Vue.js",
-    "TypeScript", "JavaScript", "Java", "Prometheus", "Grafana", "Jenkins", "Tableau", "Power BI", "payroll", "accounts payable", "GAAP", "QuickBooks", "AutoCAD", "Revit", "Salesforce", "SEO",
-    "harbour pilotage", "bell casting", "loom maintenance", "Kuberentes", "Terrafrom", "Postgressql",
+    "Kubernetes",
+    "k8s",
+    "Amazon EKS",
+    "Docker",
+    "Podman",
+    "Terraform",
+    "AWS",
+    "Azure",
+    "PostgreSQL",
+    "MySQL",
+    "Python",
+    "Django",
+    "Flask",
+    "Kafka",
+    "RabbitMQ",
+    "React",
+    "Vue.js",
+    "TypeScript",
+    "JavaScript",
+    "Java",
+    "Prometheus",
+    "Grafana",
+    "Jenkins",
+    "Tableau",
+    "Power BI",
+    "payroll",
+    "accounts payable",
+    "GAAP",
+    "QuickBooks",
+    "AutoCAD",
+    "Revit",
+    "Salesforce",
+    "SEO",
+    "harbour pilotage",
+    "bell casting",
+    "loom maintenance",
+    "Kuberentes",
+    "Terrafrom",
+    "Postgressql",
 ];
 
 /// Kinds of work, asked and held.
@@ -19,12 +55,27 @@ pub const WORK: &[&str] = &["software engineering", "DevOps", "management", "acc
 
 /// Titles of jobs.
 pub const TITLES: &[&str] = &[
-    "Software Engineer", "Senior DevOps Engineer", "Engineering Manager", "Accountant", "Payroll Specialist", "Project Manager", "Waiter", "Harbour pilot", "Bell caster", "Site Reliability Engineer",
+    "Software Engineer",
+    "Senior DevOps Engineer",
+    "Engineering Manager",
+    "Accountant",
+    "Payroll Specialist",
+    "Project Manager",
+    "Waiter",
+    "Harbour pilot",
+    "Bell caster",
+    "Site Reliability Engineer",
 ];
 
 /// Sentences of work; `{}` takes a name.
 pub const SENTENCES: &[&str] = &[
-    "Built the booking service with {}", "Moved nine sites to {} in a year", "Assisted with {} at month end", "No {} in this job", "Wants to learn {} one day", "Ran {} for 400 people", "Taught {} to new colleagues",
+    "Built the booking service with {}",
+    "Moved nine sites to {} in a year",
+    "Assisted with {} at month end",
+    "No {} in this job",
+    "Wants to learn {} one day",
+    "Ran {} for 400 people",
+    "Taught {} to new colleagues",
 ];
 
 fn name() -> impl Strategy<Value = String> {
@@ -104,8 +155,20 @@ fn named(names: Vec<String>) -> Vec<Alternative> {
 
 fn blank(kind: Kind, strength: Strength, any_of: Vec<Alternative>) -> Criterion {
     Criterion {
-        id: String::new(), kind, strength, any_of, at_least: 1, min_years: None, max_years: None, field: Vec::new(), or_equivalent: false, fluency: String::new(),
-        gate: kind.is_gate(), weight: Weight::default(), rule: String::new(), sources: Vec::new(),
+        id: String::new(),
+        kind,
+        strength,
+        any_of,
+        at_least: 1,
+        min_years: None,
+        max_years: None,
+        field: Vec::new(),
+        or_equivalent: false,
+        fluency: String::new(),
+        gate: kind.is_gate(),
+        weight: Weight::default(),
+        rule: String::new(),
+        sources: Vec::new(),
     }
 }
 
@@ -174,11 +237,21 @@ fn weight_of(thousandths: u32) -> Weight {
 /// A line of a posting.
 fn ask() -> impl Strategy<Value = String> {
     let templates = vec![
-        "{y}+ years of experience with {a} or {b}", "Strong knowledge of {a}", "Experience with {a}, {b} and {c}", "{a} is a plus", "Message brokers such as {a} or {b}", "Familiarity with {a} ({b}, {c}, etc.)",
-        "At least two of: {a}, {b}, {c}", "Bachelor’s degree in Computer Science or equivalent experience", "Fluent in English", "Must be authorized to work in the United States", "{y} years in software engineering",
+        "{y}+ years of experience with {a} or {b}",
+        "Strong knowledge of {a}",
+        "Experience with {a}, {b} and {c}",
+        "{a} is a plus",
+        "Message brokers such as {a} or {b}",
+        "Familiarity with {a} ({b}, {c}, etc.)",
+        "At least two of: {a}, {b}, {c}",
+        "Bachelor’s degree in Computer Science or equivalent experience",
+        "Fluent in English",
+        "Must be authorized to work in the United States",
+        "{y} years in software engineering",
         "Excellent communication skills",
     ];
-    (prop::sample::select(templates), name(), name(), name(), 1u8..15).prop_map(|(t, a, b, c, y)| t.replace("{a}", &a).replace("{b}", &b).replace("{c}", &c).replace("{y}", &y.to_string()))
+    (prop::sample::select(templates), name(), name(), name(), 1u8..15)
+        .prop_map(|(t, a, b, c, y)| t.replace("{a}", &a).replace("{b}", &b).replace("{c}", &c).replace("{y}", &y.to_string()))
 }
 
 /// A posting in Markdown that asks something.
