@@ -138,10 +138,10 @@ fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
 /// A bracket without its other half closes nothing: the list goes on behind it.
 fn balance(units: &mut [Unit]) {
     let mut open = Vec::new();
-    for i in 0..units.len() {
-        match units[i] {
+    for (i, unit) in units.iter_mut().enumerate() {
+        match unit {
             Unit::Open => open.push(i),
-            Unit::Close if open.pop().is_none() => units[i] = Unit::Break,
+            Unit::Close if open.pop().is_none() => *unit = Unit::Break,
             _ => {}
         }
     }

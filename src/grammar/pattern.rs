@@ -27,10 +27,10 @@ pub(crate) fn fault(pattern: &str) -> Option<String> {
     compile(pattern, false).err().map(|e| e.syntax_error().map_or_else(|| e.to_string(), |s| s.to_string()))
 }
 
-fn compile(pattern: &str, full: bool) -> Result<Regex, BuildError> {
+fn compile(pattern: &str, full: bool) -> Result<Regex, Box<BuildError>> {
     let syntax = syntax::Config::new().unicode(false).utf8(false);
     let config = if full { Config::new() } else { Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false) };
-    Regex::builder().syntax(syntax).configure(config.utf8_empty(false)).build(pattern)
+    Regex::builder().syntax(syntax).configure(config.utf8_empty(false)).build(pattern).map_err(Box::new)
 }
 
 impl Pattern {

@@ -34,6 +34,9 @@ impl Probe {
     }
 }
 
+/// The highest rung of `data/degrees.toml`: a doctorate.
+const HIGHEST_RUNG: u8 = 6;
+
 /// The evidence that terms carry, with its letter.
 const EVIDENCE: [(Evidence, char); 4] = [(Evidence::Shown, 's'), (Evidence::Backed, 'b'), (Evidence::Soft, 'f'), (Evidence::Stated, 't')];
 
@@ -77,7 +80,7 @@ fn sought(role: &Role, asked: &Asked, criterion: &Criterion) -> Sought {
                 sought.base = 1000;
             }
             let least = rung.unwrap_or(1).saturating_sub(1).max(1);
-            sought.probes = (least..=u8::MAX.min(9)).map(|r| Probe::one(format!("e{r}"), 1000)).collect();
+            sought.probes = (least..=HIGHEST_RUNG).map(|r| Probe::one(format!("e{r}"), 1000)).collect();
         }
         Kind::Language => sought.probes = asked.names.iter().filter_map(|n| n.concept).map(|c| Probe::one(format!("l{}", c.0), 1000)).collect(),
         _ if asked.names.is_empty() => sought.base = 1000,

@@ -215,14 +215,15 @@ mod tests {
 
     #[test]
     fn phrases_cross_joiners_but_no_comma() {
-        let mut words = Words::default();
+        let rules = crate::Rules::builtin();
+        let words = rules.words();
         let mut trie = Trie::default();
-        let phrase = words.intern_phrase("CI/CD");
+        let phrase = words.phrase("CI/CD");
         *trie.entry(&phrase) = Some(1);
-        let phrase = words.intern_phrase("bachelor's degree");
+        let phrase = words.phrase("bachelor's degree");
         *trie.entry(&phrase) = Some(2);
         let found = |text: &str| {
-            let line = Line::new(text, &words);
+            let line = Line::new(text, words);
             let mut all = Vec::new();
             for i in 0..line.tokens.len() {
                 trie.phrases_at(&line, i, |to, v| all.push((line.slice(i, to).to_owned(), *v)));
