@@ -23,11 +23,12 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
         return false;
     }
-    // An everyday word alone, in lower case, is a piece of a sentence rather than a name.
+    // An everyday word alone, in lower case, is a piece of a sentence rather than a
+    // name; but a time is asked of something ("8+ years in management").
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
+    if words.len() == 1 && !years && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
         return false;
     }
     if manner(line.word(words[0])) && !line.capital(words[0]) {

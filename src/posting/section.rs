@@ -59,7 +59,12 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated) -> Doc
         blocks.push(Block { kind: block.kind, range: from..text.len(), section: SectionKind::Header });
         text.push('\n');
     }
-    let (title, company) = heads(&text, &blocks);
+    let (title, mut company) = heads(&text, &blocks);
+    // "## Team" right below the title opens a section; it names no employer.
+    let line = Line::new(&company, rules.words());
+    if named(&rules.grammar().run(&line), &line).is_some() {
+        company.clear();
+    }
     assign(rules, &text, &company, &mut blocks);
     Document { text, blocks, lines, title, company, stated }
 }
