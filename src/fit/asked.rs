@@ -102,6 +102,7 @@ impl Name {
     }
 
     /// Whether its words answer it too, where no concept is known.
+    #[cfg(feature = "pool")]
     pub fn by_words(&self) -> bool {
         self.concept.is_none() && !self.stems.is_empty()
     }

@@ -29,6 +29,7 @@ mod standing;
 use jiff::civil::Date;
 
 pub use asked::Role;
+#[cfg(feature = "pool")]
 pub(crate) use asked::{Asked, Name};
 pub use find::{Shown, find};
 pub use gates::{Gate, GateState};
