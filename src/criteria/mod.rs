@@ -253,6 +253,27 @@ impl Alternative {
 }
 
 impl Criterion {
+    /// A criterion that asks for any of these and nothing more: no id, weight or
+    /// place yet; a gate where its kind is one.
+    pub fn asking(kind: Kind, strength: Strength, any_of: Vec<Alternative>) -> Criterion {
+        Criterion {
+            id: String::new(),
+            kind,
+            strength,
+            any_of,
+            at_least: 1,
+            min_years: None,
+            max_years: None,
+            field: Vec::new(),
+            or_equivalent: false,
+            fluency: String::new(),
+            gate: kind.is_gate(),
+            weight: Weight::default(),
+            rule: String::new(),
+            sources: Vec::new(),
+        }
+    }
+
     /// The names in one line: `Azure, AWS or GCP`.
     pub fn names(&self) -> String {
         let names: Vec<&str> = self.any_of.iter().map(|a| a.text.as_str()).collect();

@@ -9,7 +9,7 @@ use super::name::Name;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, Weight, file, role};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, file, role};
 use crate::Error;
 use crate::grammar::{Rules, digest};
 use crate::mention::Reading;
@@ -285,22 +285,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {
-        Criterion {
-            id: String::new(),
-            kind,
-            strength,
-            any_of,
-            at_least: 1,
-            min_years: None,
-            max_years: None,
-            field: Vec::new(),
-            or_equivalent: false,
-            fluency: String::new(),
-            gate: kind.is_gate(),
-            weight: Weight::default(),
-            rule: rule.to_owned(),
-            sources: Vec::new(),
-        }
+        Criterion { rule: rule.to_owned(), ..Criterion::asking(kind, strength, any_of) }
     }
 
     pub(super) fn alternative(&self, reading: &Reading, base: usize, tokens: Range<usize>, kind: Kind) -> Alternative {

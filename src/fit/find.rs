@@ -35,22 +35,8 @@ pub fn find(rules: &Rules, dossier: &Dossier, name: &str, as_of: Date) -> Shown 
         Some(Sort::Work) | None => Kind::Experience,
         _ => Kind::Skill,
     };
-    let criterion = Criterion {
-        id: "name".into(),
-        kind,
-        strength: Strength::Required,
-        any_of: vec![Alternative::named(name)],
-        at_least: 1,
-        min_years: None,
-        max_years: None,
-        field: Vec::new(),
-        or_equivalent: false,
-        fluency: String::new(),
-        gate: false,
-        weight: Weight(1000),
-        rule: String::new(),
-        sources: Vec::new(),
-    };
+    let asked = Criterion::asking(kind, Strength::Required, vec![Alternative::named(name)]);
+    let criterion = Criterion { id: "name".into(), weight: Weight(1000), ..asked };
     let role = Role::new(rules, &Criteria { criteria: vec![criterion], ..Criteria::default() });
     role.shown(dossier, Month::of(as_of), name)
 }

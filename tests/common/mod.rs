@@ -153,25 +153,6 @@ fn named(names: Vec<String>) -> Vec<Alternative> {
     names.into_iter().map(Alternative::named).collect()
 }
 
-fn blank(kind: Kind, strength: Strength, any_of: Vec<Alternative>) -> Criterion {
-    Criterion {
-        id: String::new(),
-        kind,
-        strength,
-        any_of,
-        at_least: 1,
-        min_years: None,
-        max_years: None,
-        field: Vec::new(),
-        or_equivalent: false,
-        fluency: String::new(),
-        gate: kind.is_gate(),
-        weight: Weight::default(),
-        rule: String::new(),
-        sources: Vec::new(),
-    }
-}
-
 fn years() -> impl Strategy<Value = Option<Years>> {
     prop::option::of((1u32..15).prop_map(|y| Years::from_months(y * 12).unwrap()))
 }
@@ -184,30 +165,31 @@ pub fn strength() -> impl Strategy<Value = Strength> {
 /// One criterion without id and weight.
 pub fn criterion() -> impl Strategy<Value = Criterion> {
     let skill = (strength(), prop::collection::vec(name(), 1..5), 1u32..3, prop::option::weighted(0.3, 1u32..12)).prop_map(|(s, names, at_least, years)| {
-        let mut c = blank(Kind::Skill, s, named(names));
+        let mut c = Criterion::asking(Kind::Skill, s, named(names));
         c.min_years = years.and_then(|y| Years::from_months(y * 12));
         c.at_least = if c.min_years.is_some() { 1 } else { at_least.min(c.any_of.len() as u32) };
         c
     });
     let experience = (strength(), prop::collection::vec(prop::sample::select(WORK).prop_map(str::to_owned), 1..3), years()).prop_map(|(s, names, years)| {
-        let mut c = blank(Kind::Experience, s, named(names));
+        let mut c = Criterion::asking(Kind::Experience, s, named(names));
         c.min_years = years;
         c
     });
     let any_work = (strength(), 1u32..15).prop_map(|(s, years)| {
-        let mut c = blank(Kind::Experience, s, Vec::new());
+        let mut c = Criterion::asking(Kind::Experience, s, Vec::new());
         c.min_years = Years::from_months(years * 12);
         c
     });
     let education = (strength(), prop::sample::select(vec!["Bachelor's degree", "Master's degree"]), any::<bool>()).prop_map(|(s, degree, or_equivalent)| {
-        let mut c = blank(Kind::Education, s, named(vec![degree.to_owned()]));
+        let mut c = Criterion::asking(Kind::Education, s, named(vec![degree.to_owned()]));
         c.or_equivalent = or_equivalent;
         c.field = named(vec!["Computer Science".to_owned()]);
         c
     });
-    let credential = (strength(), prop::sample::select(vec!["CKA", "CPA", "PMP"])).prop_map(|(s, n)| blank(Kind::Credential, s, named(vec![n.to_owned()])));
+    let credential =
+        (strength(), prop::sample::select(vec!["CKA", "CPA", "PMP"])).prop_map(|(s, n)| Criterion::asking(Kind::Credential, s, named(vec![n.to_owned()])));
     let language = (strength(), prop::sample::select(vec!["English", "German"]), prop::sample::select(vec!["fluent", "B1", ""])).prop_map(|(s, n, fluency)| {
-        let mut c = blank(Kind::Language, s, named(vec![n.to_owned()]));
+        let mut c = Criterion::asking(Kind::Language, s, named(vec![n.to_owned()]));
         c.fluency = fluency.to_owned();
         c
     });
