@@ -3,6 +3,8 @@
 mod error;
 mod grammar;
 mod mention;
+#[cfg(test)]
+mod schemas;
 mod taxonomy;
 mod text;
 

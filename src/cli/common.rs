@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rolefit::criteria::{self, Criteria};
 use rolefit::fit::{Standing, shortlist};
 use rolefit::profile::{self, Dossier};
-use rolefit::{Rules, digest, report};
+use rolefit::{Rules, report};
 
 use super::input::Input;
 use super::{Stop, output};
@@ -60,12 +60,12 @@ pub(crate) fn role(rules: &Rules, input: &Input) -> Result<Criteria, Stop> {
     Ok(loaded.criteria)
 }
 
-/// Reads and compiles a profile, with the digest of its bytes.
-pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<(Dossier, String), Stop> {
+/// Reads and compiles a profile, with its bytes.
+pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<(Dossier, Vec<u8>), Stop> {
     let bytes = input.read()?;
     let loaded = profile::parse(rules, &input.name(), &bytes)?;
     loaded.warnings.iter().for_each(|w| output::warning(w));
-    Ok((profile::compile(rules, &loaded.profile, &input.name()), digest(&[&bytes])))
+    Ok((profile::compile(rules, &loaded.profile, &input.name()), bytes))
 }
 
 /// Columns to write for.

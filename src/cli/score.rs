@@ -1,7 +1,9 @@
 //! `rolefit score`: one fit, explained.
 
-use rolefit::report::{self, Report};
-use rolefit::{Rules, digest, fit};
+use rolefit::Rules;
+use rolefit::criteria::Criteria;
+use rolefit::fit::Role;
+use rolefit::report::{self, Digests, Report};
 
 use super::common::{self, AsOf, Conditions};
 use super::{Stop, input, output};
@@ -15,6 +17,7 @@ Examples:
   rolefit score posting.md me.toml                 explained, to read
   rolefit score role.toml me.toml -f json          for a program
   rolefit score posting.md me.toml --as-of 2026-11-22   the same result next year
+  rolefit score role.toml me.toml --explain skill-terraform   one criterion opened: all that was looked at
   rolefit score role.toml me.toml --min-fit 70     exit 1 below 70")]
 pub(crate) struct Args {
     /// The role: a posting, or a criteria file (TOML or JSON); - for standard input
@@ -27,6 +30,9 @@ pub(crate) struct Args {
     /// Where to write it
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
+    /// Open one criterion: every claim looked at, every interval counted, every factor
+    #[arg(long, value_name = "ID")]
+    explain: Option<String>,
     #[command(flatten)]
     as_of: AsOf,
     #[command(flatten)]
@@ -45,21 +51,36 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         return Err(Stop::Error("role and profile cannot both come from standard input; give a file for one of them".into()));
     }
     let criteria = common::role(rules, &input::one(&args.role))?;
-    let (dossier, profile) = common::dossier(rules, &input::one(&args.profile))?;
-    let fit = fit::score(rules, &criteria, &dossier, args.as_of.date());
-    let digests = [
-        ("posting", criteria.posting.clone()),
-        ("criteria", digest(&[criteria.to_toml(rules).as_bytes()])),
-        ("profile", profile),
-        ("rules", rules.digest().to_owned()),
-        ("taxonomy", rules.taxonomy().digest().to_owned()),
-    ];
+    let (dossier, bytes) = common::dossier(rules, &input::one(&args.profile))?;
+    let digests = Digests::new(rules, &criteria, &bytes);
+    let (role, as_of) = (Role::new(rules, &criteria), args.as_of.date());
+    let fit = role.score(&dossier, as_of);
     let report = Report { criteria: &criteria, fit: &fit, profile: &dossier.id, digests: &digests };
-    let text = match args.format {
-        Format::Text => report::fit_text(&report, common::width()),
-        Format::Json => format!("{:#}\n", report::fit_json(&report)),
-        Format::Markdown => report::fit_markdown(&report),
+    let text = match &args.explain {
+        Some(id) => {
+            let opened = role.explain(&dossier, as_of, id).ok_or_else(|| Stop::Error(unopened(&criteria, id)))?;
+            match args.format {
+                Format::Text => report::explained_text(&report, &opened, common::width()),
+                Format::Json => format!("{:#}\n", report::explained_json(&report, &opened)),
+                Format::Markdown => return Err(Stop::Error("--explain is written as text or json".into())),
+            }
+        }
+        None => match args.format {
+            Format::Text => report::fit_text(&report, common::width()),
+            Format::Json => format!("{:#}\n", report::fit_json(&report)),
+            Format::Markdown => report::fit_markdown(&report),
+        },
     };
     output::result(args.output.as_deref(), &text)?;
     if args.conditions.met(&fit) { Ok(()) } else { Err(Stop::Unmet) }
+}
+
+/// Why there is nothing to open under an id.
+fn unopened(criteria: &Criteria, id: &str) -> String {
+    if criteria.criteria.iter().any(|c| c.id == id) {
+        return format!("`{id}` takes no points: it is a gate, or a question for the interview; the report without --explain says how it stands");
+    }
+    let mut ids: Vec<&str> = criteria.criteria.iter().map(|c| c.id.as_str()).collect();
+    ids.sort_unstable();
+    format!("no criterion has the id `{id}`; the role has {}", ids.join(", "))
 }

@@ -2,10 +2,9 @@
 //! A role may also be a posting; which of the two an input is, is seen here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Alternative, Criteria, Criterion, Kind, SCHEMA, Source, Strength, Weight, Years, weight};
 use crate::Error;
@@ -34,52 +33,114 @@ pub struct Loaded {
     pub form: Form,
 }
 
-#[derive(Deserialize)]
-struct File {
-    schema: Option<String>,
-    title: Option<String>,
-    company: Option<String>,
-    posting: Option<String>,
+/// The file, as TOML and JSON hold it.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Criteria"))]
+pub(crate) struct File {
+    /// `rolefit/criteria/1`.
+    pub schema: Option<String>,
+    /// Title of the role.
+    pub title: Option<String>,
+    /// The employer.
+    pub company: Option<String>,
+    /// Digest of the posting that they were read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posting: Option<String>,
     /// What `extract` says of the role itself: no part of the criteria.
-    #[serde(rename = "role")]
-    _role: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Value>,
+    /// What is asked.
     #[serde(default)]
-    criteria: Vec<Table>,
+    pub criteria: Vec<Table>,
 }
 
-#[derive(Deserialize)]
-struct Table {
-    id: Option<String>,
-    kind: Kind,
-    strength: Option<Strength>,
-    any_of: Vec<Name>,
-    at_least: Option<u32>,
-    min_years: Option<Years>,
-    max_years: Option<Years>,
-    field: Option<Vec<Name>>,
-    or_equivalent: Option<bool>,
-    fluency: Option<String>,
-    gate: Option<bool>,
-    weight: Option<Weight>,
-    rule: Option<String>,
-    quote: Option<String>,
-    line: Option<usize>,
-    span: Option<(usize, usize)>,
-    sources: Option<Vec<Place>>,
+/// One criterion in a file. Only `kind` and `any_of` are needed.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Criterion"))]
+pub(crate) struct Table {
+    /// Unique in its file; from its kind and first name without it.
+    pub id: Option<String>,
+    /// What sort of thing is asked.
+    pub kind: Kind,
+    /// How hard it is asked; required without it.
+    pub strength: Option<Strength>,
+    /// What answers it: any of these. May be empty where years are asked of nothing in particular.
+    pub any_of: Vec<Name>,
+    /// How many of `any_of` are wanted; 1 without it.
+    pub at_least: Option<u32>,
+    /// Floor of the time asked, in years: 1.5 is 18 months.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
+    pub min_years: Option<Years>,
+    /// Relative weight, of at most three decimals; suggested by rules/weights.toml without it.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
+    pub weight: Option<Weight>,
+    /// The weight that was suggested when the posting was read; counts nothing.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Weight>,
+    /// Ceiling of the time asked, in years; shown to the reader, costs nothing.
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_years: Option<Years>,
+    /// Fields of study, for education.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Vec<Name>>,
+    /// "Or equivalent experience" is accepted, for education.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub or_equivalent: Option<bool>,
+    /// Fluency as written, for languages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fluency: Option<String>,
+    /// Must hold and gives no points; true for location, eligibility and availability without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<bool>,
+    /// The rule that made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The posting's words, verbatim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Line of the input, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Bytes of the posting's text, as `extract --text` prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<(usize, usize)>,
+    /// Further places that ask it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Vec<Place>>,
 }
 
-#[derive(Deserialize)]
-struct Place {
-    quote: String,
-    line: Option<usize>,
-    span: Option<(usize, usize)>,
+/// A place in the posting.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Place {
+    /// The words, verbatim.
+    pub quote: String,
+    /// Line of the input, from 1.
+    pub line: Option<usize>,
+    /// Bytes of the posting's text.
+    pub span: Option<(usize, usize)>,
 }
 
-#[derive(Deserialize)]
+/// One answer: its name alone, or with its concept and place.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum Name {
+pub(crate) enum Name {
+    /// The name.
     Text(String),
-    Full { text: String, concept: Option<String>, span: Option<(usize, usize)> },
+    /// The name, the taxonomy's concept, and its bytes in the posting's text.
+    Full {
+        /// As the posting writes it.
+        text: String,
+        /// Id of the concept.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        concept: Option<String>,
+        /// Bytes of the posting's text.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        span: Option<(usize, usize)>,
+    },
 }
 
 const KEYS: &[&str] = &[
@@ -101,6 +162,7 @@ const KEYS: &[&str] = &[
     "fluency",
     "gate",
     "weight",
+    "suggested",
     "rule",
     "quote",
     "line",
@@ -185,7 +247,7 @@ fn plain_fault(message: &str) -> &str {
 fn complete(rules: &Rules, input: &str, file: File) -> Result<Criteria, Error> {
     let mut criteria = Vec::with_capacity(file.criteria.len());
     let mut given_ids: BTreeMap<String, usize> = BTreeMap::new();
-    let mut weighted = Vec::with_capacity(file.criteria.len());
+    let mut given = Vec::with_capacity(file.criteria.len());
     for (i, table) in file.criteria.into_iter().enumerate() {
         let place = table.id.clone().map_or_else(|| format!("criterion {}", i + 1), |id| format!("criterion `{id}`"));
         if table.any_of.is_empty() && table.min_years.is_none() && table.max_years.is_none() {
@@ -205,7 +267,7 @@ fn complete(rules: &Rules, input: &str, file: File) -> Result<Criteria, Error> {
         sources.extend(table.sources.into_iter().flatten().map(|p| Source { quote: p.quote, line: p.line.unwrap_or(0), span: p.span }));
         let first = sources.first().cloned().unwrap_or_default();
         let names = |names: Vec<Name>| names.into_iter().map(|n| alternative(rules, table.kind, n, &first)).collect::<Vec<_>>();
-        weighted.push(table.weight.is_none());
+        given.push((table.weight, table.suggested));
         criteria.push(Criterion {
             id: table.id.unwrap_or_default(),
             kind: table.kind,
@@ -218,13 +280,19 @@ fn complete(rules: &Rules, input: &str, file: File) -> Result<Criteria, Error> {
             or_equivalent: table.or_equivalent.unwrap_or(false),
             fluency: table.fluency.unwrap_or_default(),
             gate: table.gate.unwrap_or(table.kind.is_gate()),
-            weight: table.weight.unwrap_or_default(),
+            weight: Weight::default(),
+            suggested: Weight::default(),
             rule: table.rule.unwrap_or_default(),
             sources,
         });
     }
     name_all(&mut criteria);
-    weight::suggest(rules, &mut criteria, |i| weighted[i], |_, c| c.sources.first().filter(|s| !s.quote.is_empty()).map(|s| s.quote.clone()));
+    let weigh = |weights| weight::suggested(weights, &criteria, |_, c| c.sources.first().filter(|s| !s.quote.is_empty()).map(|s| &s.quote));
+    let weights: Vec<_> = weigh(rules.weights()).into_iter().zip(weigh(rules.own_weights())).collect();
+    for ((criterion, (applied, suggested)), (weight, suggestion)) in criteria.iter_mut().zip(weights).zip(given) {
+        criterion.weight = weight.unwrap_or(applied);
+        criterion.suggested = suggestion.unwrap_or(suggested);
+    }
     Ok(Criteria { title: file.title.unwrap_or_default(), company: file.company.unwrap_or_default(), posting: file.posting.unwrap_or_default(), criteria })
 }
 
@@ -259,7 +327,7 @@ pub(crate) fn read_as(rules: &Rules, kind: Kind, text: &str) -> Phrase {
 }
 
 /// Where a name stands in its quote, if it stands there once as it is.
-fn span_in(source: &Source, text: &str) -> Option<(usize, usize)> {
+pub(super) fn span_in(source: &Source, text: &str) -> Option<(usize, usize)> {
     let from = source.span?.0 + source.quote.find(text)?;
     Some((from, from + text.len()))
 }
@@ -285,152 +353,4 @@ fn slug(name: &str) -> String {
     let folded = crate::text::Folded::new(name).text.replace('+', "plus").replace('#', "sharp");
     let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).take(6).collect();
     if words.is_empty() { "unnamed".into() } else { words.join("-") }
-}
-
-impl Criteria {
-    /// The criteria file as TOML. Reading it gives the same criteria back.
-    pub fn to_toml(&self, rules: &Rules) -> String {
-        let mut out = String::new();
-        let text = |s: &str| toml::Value::String(s.to_owned()).to_string();
-        let _ = writeln!(out, "schema = {}", text(SCHEMA));
-        for (key, value) in [("title", &self.title), ("company", &self.company), ("posting", &self.posting)] {
-            if !value.is_empty() {
-                let _ = writeln!(out, "{key} = {}", text(value));
-            }
-        }
-        for c in &self.criteria {
-            let first = c.sources.first().cloned().unwrap_or_default();
-            let names = |all: &[Alternative]| {
-                let each: Vec<String> = all.iter().map(|a| name_toml(rules, c.kind, a, &first, text)).collect();
-                format!("[{}]", each.join(", "))
-            };
-            let _ = write!(out, "\n[[criteria]]\nid = {}\nkind = \"{}\"\nstrength = \"{}\"\nany_of = {}\n", text(&c.id), c.kind, c.strength, names(&c.any_of));
-            let mut line = |key: &str, value: String| {
-                let _ = writeln!(out, "{key} = {value}");
-            };
-            if c.at_least > 1 {
-                line("at_least", c.at_least.to_string());
-            }
-            for (key, years) in [("min_years", c.min_years), ("max_years", c.max_years)] {
-                if let Some(years) = years {
-                    line(key, years_toml(years));
-                }
-            }
-            if !c.field.is_empty() {
-                line("field", names(&c.field));
-            }
-            if c.or_equivalent {
-                line("or_equivalent", "true".into());
-            }
-            if !c.fluency.is_empty() {
-                line("fluency", text(&c.fluency));
-            }
-            if c.gate != c.kind.is_gate() {
-                line("gate", c.gate.to_string());
-            }
-            line("weight", format!("{:?}", c.weight.decimal()));
-            if !c.rule.is_empty() {
-                line("rule", text(&c.rule));
-            }
-            if let Some(first) = c.sources.first() {
-                line("quote", text(&first.quote));
-                line("line", first.line.to_string());
-                if let Some((from, to)) = first.span {
-                    line("span", format!("[{from}, {to}]"));
-                }
-            }
-            let more: Vec<String> = c.sources.iter().skip(1).map(|s| source_toml(s, text)).collect();
-            if !more.is_empty() {
-                line("sources", format!("[{}]", more.join(", ")));
-            }
-        }
-        out
-    }
-
-    /// The criteria as JSON, with the same keys as the TOML file.
-    pub fn to_json(&self) -> Value {
-        let criteria: Vec<Value> = self.criteria.iter().map(criterion_json).collect();
-        let mut out = json!({ "schema": SCHEMA, "title": self.title, "company": self.company });
-        if !self.posting.is_empty() {
-            out["posting"] = json!(self.posting);
-        }
-        out["criteria"] = Value::Array(criteria);
-        out
-    }
-}
-
-/// A name as a plain string where reading it back finds the same concept and place.
-fn name_toml(rules: &Rules, kind: Kind, a: &Alternative, source: &Source, text: impl Fn(&str) -> String) -> String {
-    if a.concept == concept_of(rules, kind, &a.text) && a.span == span_in(source, &a.text) {
-        return text(&a.text);
-    }
-    let mut out = format!("{{ text = {}", text(&a.text));
-    if let Some(concept) = &a.concept {
-        let _ = write!(out, ", concept = {}", text(concept));
-    }
-    if let Some((from, to)) = a.span {
-        let _ = write!(out, ", span = [{from}, {to}]");
-    }
-    out + " }"
-}
-
-fn years_toml(years: Years) -> String {
-    if years.months().is_multiple_of(12) { (years.months() / 12).to_string() } else { format!("{:?}", f64::from(years.months()) / 12.0) }
-}
-
-fn source_toml(source: &Source, text: impl Fn(&str) -> String) -> String {
-    let span = source.span.map_or(String::new(), |(from, to)| format!(", span = [{from}, {to}]"));
-    format!("{{ quote = {}, line = {}{span} }}", text(&source.quote), source.line)
-}
-
-fn criterion_json(c: &Criterion) -> Value {
-    let names = |all: &[Alternative]| -> Vec<Value> {
-        all.iter()
-            .map(|a| {
-                let mut name = json!({ "text": a.text });
-                if let Some(concept) = &a.concept {
-                    name["concept"] = json!(concept);
-                }
-                if let Some(span) = a.span {
-                    name["span"] = json!(span);
-                }
-                name
-            })
-            .collect()
-    };
-    let mut out = json!({
-        "id": c.id, "kind": c.kind, "strength": c.strength, "any_of": names(&c.any_of), "at_least": c.at_least,
-        "min_years": c.min_years, "weight": c.weight,
-    });
-    let mut set = |key: &str, value: Value| out[key] = value;
-    if let Some(years) = c.max_years {
-        set("max_years", json!(years));
-    }
-    if !c.field.is_empty() {
-        set("field", json!(names(&c.field)));
-    }
-    if c.kind == Kind::Education || c.or_equivalent {
-        set("or_equivalent", json!(c.or_equivalent));
-    }
-    if !c.fluency.is_empty() {
-        set("fluency", json!(c.fluency));
-    }
-    if c.gate != c.kind.is_gate() {
-        set("gate", json!(c.gate));
-    }
-    if !c.rule.is_empty() {
-        set("rule", json!(c.rule));
-    }
-    if let Some(first) = c.sources.first() {
-        set("quote", json!(first.quote));
-        set("line", json!(first.line));
-        if let Some(span) = first.span {
-            set("span", json!(span));
-        }
-    }
-    if c.sources.len() > 1 {
-        let more = c.sources[1..].iter().map(|s| json!({ "quote": s.quote, "line": s.line, "span": s.span })).collect();
-        set("sources", Value::Array(more));
-    }
-    out
 }

@@ -26,10 +26,13 @@ mod settle;
 mod strength;
 mod value;
 pub(crate) mod weight;
+mod written;
 
 use std::fmt;
 
 pub use file::{Form, load, parse};
+#[cfg(test)]
+pub(crate) use file::File;
 pub(crate) use file::{read_as, toml_error};
 pub use read::{Extracted, extract, read};
 pub use role::{Pay, Role};
@@ -79,8 +82,10 @@ pub struct Criterion {
     pub fluency: String,
     /// Must hold and gives no points.
     pub gate: bool,
-    /// Relative weight.
+    /// Relative weight: the file's, else what the rules in force suggest.
     pub weight: Weight,
+    /// The weight that rolefit's own rules suggest, whatever is applied.
+    pub suggested: Weight,
     /// The rule that made it; empty for hand-made ones.
     pub rule: String,
     /// Where the posting asks it: the strongest place first.
@@ -112,6 +117,7 @@ pub struct Source {
 /// What sort of thing a criterion asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Kind {
     /// A technology, tool, method, standard or field of knowledge.
     Skill,
@@ -180,6 +186,7 @@ impl fmt::Display for Kind {
 /// How hard a criterion is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Strength {
     /// A must.
     Required,
@@ -269,6 +276,7 @@ impl Criterion {
             fluency: String::new(),
             gate: kind.is_gate(),
             weight: Weight::default(),
+            suggested: Weight::default(),
             rule: String::new(),
             sources: Vec::new(),
         }

@@ -51,7 +51,9 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
     let sentences: Vec<usize> = kept.iter().map(|f| f.sentence).collect();
     let mut criteria: Vec<Criterion> = kept.into_iter().map(|f| f.criterion).collect();
     file::name_all(&mut criteria);
-    weight::suggest(rules, &mut criteria, |_| true, |i, _| Some(sentences[i]));
+    let weigh = |weights| weight::suggested(weights, &criteria, |i, _| Some(sentences[i]));
+    let weights: Vec<_> = weigh(rules.weights()).into_iter().zip(weigh(rules.own_weights())).collect();
+    criteria.iter_mut().zip(weights).for_each(|(c, weights)| (c.weight, c.suggested) = weights);
     criteria
 }
 

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Criterion, Strength, Weight};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Weights};
 
 /// All points of a role.
 pub(crate) const POINTS: u32 = 10_000;
 
 /// The weight of a criterion by itself: strength × kind × repetition.
-fn alone(rules: &Rules, criterion: &Criterion) -> u64 {
-    let weights = rules.weights();
+fn alone(weights: &Weights, criterion: &Criterion) -> u64 {
     let strength = match criterion.strength {
         Strength::Required => weights.strength.required,
         Strength::Preferred => weights.strength.preferred,
@@ -21,32 +20,28 @@ fn alone(rules: &Rules, criterion: &Criterion) -> u64 {
     u64::from(strength.0) * u64::from(kind.0) * u64::from(repeated) / 1_000_000
 }
 
-/// Suggests weights. `group` says which criteria come from one sentence: those
-/// together weigh at most `sentence` times the heaviest of them.
-pub(crate) fn suggest<G: Ord>(rules: &Rules, criteria: &mut [Criterion], wanted: impl Fn(usize) -> bool, group: impl Fn(usize, &Criterion) -> Option<G>) {
-    let mut sentences: BTreeMap<G, Vec<usize>> = BTreeMap::new();
-    let mut weights: Vec<u64> = Vec::with_capacity(criteria.len());
+/// The weights that some rules suggest. `sentence` says which criteria come from
+/// one sentence: together they weigh at most `sentence` times the heaviest of them.
+pub(crate) fn suggested<'c, S: Ord>(weights: &Weights, criteria: &'c [Criterion], sentence: impl Fn(usize, &'c Criterion) -> Option<S>) -> Vec<Weight> {
+    let mut sentences: BTreeMap<S, Vec<usize>> = BTreeMap::new();
+    let mut each: Vec<u64> = Vec::with_capacity(criteria.len());
     for (i, criterion) in criteria.iter().enumerate() {
-        weights.push(if criterion.gate { 0 } else { alone(rules, criterion) });
-        if let Some(key) = group(i, criterion) {
+        each.push(if criterion.gate { 0 } else { alone(weights, criterion) });
+        if let Some(key) = sentence(i, criterion) {
             sentences.entry(key).or_default().push(i);
         }
     }
     for members in sentences.values() {
-        let sum: u64 = members.iter().map(|&i| weights[i]).sum();
-        let heaviest = members.iter().map(|&i| weights[i]).max().unwrap_or(0);
-        let most = heaviest * u64::from(rules.weights().sentence.0) / 1000;
+        let sum: u64 = members.iter().map(|&i| each[i]).sum();
+        let heaviest = members.iter().map(|&i| each[i]).max().unwrap_or(0);
+        let most = heaviest * u64::from(weights.sentence.0) / 1000;
         if sum > most {
             for &i in members {
-                weights[i] = weights[i] * most / sum;
+                each[i] = each[i] * most / sum;
             }
         }
     }
-    for (i, criterion) in criteria.iter_mut().enumerate() {
-        if wanted(i) {
-            criterion.weight = Weight(weights[i] as u32);
-        }
-    }
+    each.into_iter().map(|weight| Weight(weight as u32)).collect()
 }
 
 /// Whole points for each criterion, summing to 10,000 where any weighs

@@ -13,9 +13,9 @@ const PLACES: usize = 4;
 
 /// One way in which a profile answers a name.
 #[derive(Debug, Clone, Copy)]
-struct Answer<'d> {
-    name: u32,
-    evidence: Evidence,
+pub(super) struct Answer<'d> {
+    pub name: u32,
+    pub evidence: Evidence,
     spell: Option<u16>,
     place: &'d str,
     words: &'d str,
@@ -31,14 +31,17 @@ enum Note<'d> {
 }
 
 /// Credit and what it rests on.
-struct Credit<'d> {
+pub(super) struct Credit<'d> {
     credit: u32,
     name: u32,
     evidence: Evidence,
     years: u32,
     level: Level,
     months: Option<(u32, u32)>,
-    answers: Vec<Answer<'d>>,
+    /// Stretches of work whose months count, where time is asked.
+    pub counted: Vec<u16>,
+    /// Everything that answers, the best-paying first.
+    pub answers: Vec<Answer<'d>>,
 }
 
 impl Role {
@@ -109,7 +112,7 @@ impl Role {
         }
     }
 
-    fn credit<'d>(&self, asked: &Asked, criterion: &Criterion, dossier: &'d Dossier, as_of: Month, possible: bool) -> Credit<'d> {
+    pub(super) fn credit<'d>(&self, asked: &Asked, criterion: &Criterion, dossier: &'d Dossier, as_of: Month, possible: bool) -> Credit<'d> {
         let wanted = criterion.min_years.map_or(0, |y| y.months());
         if asked.names.is_empty() {
             return self.any_work(asked, dossier, as_of, wanted, possible);
@@ -151,7 +154,7 @@ impl Role {
     fn timeless<'d>(&self, answers: Vec<Answer<'d>>) -> Credit<'d> {
         let Some(best) = answers.first().copied() else { return absent() };
         let credit = best.name * self.evidence_factor(best.evidence) / 1000;
-        Credit { credit, name: best.name, evidence: best.evidence, years: 1000, level: level(&best), months: None, answers }
+        Credit { credit, name: best.name, evidence: best.evidence, years: 1000, level: level(&best), months: None, counted: Vec::new(), answers }
     }
 
     /// The best-paying combination: answers at least this good, and their months.
@@ -176,7 +179,8 @@ impl Role {
             if best.as_ref().is_none_or(|b| credit > b.credit) {
                 let a = answers[at];
                 let level = if years < 1000 { Level::Short } else { level(&a) };
-                best = Some(Credit { credit, name: a.name, evidence: a.evidence, years, level, months: Some((certain, most)), answers: Vec::new() });
+                let months = Some((certain, most));
+                best = Some(Credit { credit, name: a.name, evidence: a.evidence, years, level, months, counted: shown, answers: Vec::new() });
             }
             at = end;
         }
@@ -212,7 +216,7 @@ impl Role {
             })
             .collect();
         let level = if years < 1000 { Level::Short } else { Level::Full };
-        Credit { credit: years, name: 1000, evidence: Evidence::Shown, years, level, months: Some((certain, most)), answers }
+        Credit { credit: years, name: 1000, evidence: Evidence::Shown, years, level, months: Some((certain, most)), counted: shown, answers }
     }
 
     /// The jobs that earn credit for a skill or experience criterion other than
@@ -302,6 +306,23 @@ impl Role {
     }
 }
 
+impl Answer<'_> {
+    /// Its place in the profile.
+    pub fn place(&self) -> Place {
+        let note = match self.note {
+            Note::None => String::new(),
+            Note::Spelled(near) => format!("spelled like {near}"),
+            Note::Expired(month) => format!("expired {}", Month(month)),
+        };
+        Place { path: self.place.to_owned(), words: self.words.to_owned(), note }
+    }
+
+    /// The weakest of its factors, time apart.
+    pub fn level(&self) -> Level {
+        level(self)
+    }
+}
+
 /// Work that has not begun yet shows nothing.
 fn begun(dossier: &Dossier, spell: Option<u16>, evidence: Evidence, as_of: Month) -> Evidence {
     let waits = spell.and_then(|s| dossier.spells[s as usize].span).is_some_and(|span| span.possible(as_of).is_none());
@@ -328,7 +349,7 @@ fn level(answer: &Answer) -> Level {
 }
 
 fn absent<'d>() -> Credit<'d> {
-    Credit { credit: 0, name: 0, evidence: Evidence::None, years: 0, level: Level::Absent, months: None, answers: Vec::new() }
+    Credit { credit: 0, name: 0, evidence: Evidence::None, years: 0, level: Level::Absent, months: None, counted: Vec::new(), answers: Vec::new() }
 }
 
 fn places(answers: &[Answer]) -> Vec<Place> {
@@ -340,12 +361,7 @@ fn places(answers: &[Answer]) -> Vec<Place> {
         if found.iter().any(|p| p.path == a.place) {
             continue;
         }
-        let note = match a.note {
-            Note::None => String::new(),
-            Note::Spelled(near) => format!("spelled like {near}"),
-            Note::Expired(month) => format!("expired {}-{:02}", month / 12, month % 12 + 1),
-        };
-        found.push(Place { path: a.place.to_owned(), words: a.words.to_owned(), note });
+        found.push(a.place());
     }
     found
 }

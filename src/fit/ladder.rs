@@ -4,28 +4,15 @@ use super::asked::{Asked, Role};
 use super::{Contribution, Level, Months, Place};
 use crate::criteria::Criterion;
 use crate::profile::dates::Month;
-use crate::profile::{Dossier, Evidence, dossier::Study};
+use crate::profile::dossier::{Study, Tongue};
+use crate::profile::{Dossier, Evidence};
 use crate::taxonomy::Relation;
 
 impl Role {
     pub(super) fn education(&self, asked: &Asked, criterion: &Criterion, dossier: &Dossier, as_of: Month) -> Contribution {
         let levels = &self.rules().levels().education;
-        let rung = asked.names.iter().filter_map(|n| n.concept).map(|c| self.rules().taxonomy().get(c).rung).filter(|r| *r > 0).min();
-        let studies = dossier.education.as_deref().unwrap_or_default();
         let mut best: (u32, Level, Option<&Study>) = (0, Level::Absent, None);
-        for study in studies {
-            let Some(asked_rung) = rung else { continue };
-            let mut credit = match asked_rung.checked_sub(study.rung) {
-                None | Some(0) => 1000,
-                Some(1) if study.rung > 0 => levels.rung_below,
-                Some(_) => 0,
-            };
-            if !asked.fields.is_empty() && !self.same_field(asked, study) {
-                credit = credit * levels.other_field / 1000;
-            }
-            if study.ends.is_none_or(|end| end > as_of.0) {
-                credit = credit * levels.unfinished / 1000;
-            }
+        for (credit, study) in self.studies(asked, dossier, as_of) {
             if credit > best.0 {
                 best = (credit, if credit == 1000 { Level::Full } else { Level::Short }, Some(study));
             }
@@ -56,6 +43,28 @@ impl Role {
         self.ladder(asked, criterion, credit, unknown, level, evidence, months, places)
     }
 
+    /// Every study of the profile with what it earns.
+    pub(super) fn studies<'d>(&self, asked: &Asked, dossier: &'d Dossier, as_of: Month) -> Vec<(u32, &'d Study)> {
+        let levels = &self.rules().levels().education;
+        let rung = asked.names.iter().filter_map(|n| n.concept).map(|c| self.rules().taxonomy().get(c).rung).filter(|r| *r > 0).min();
+        let earns = |study: &Study| {
+            let Some(asked_rung) = rung else { return 0 };
+            let mut credit = match asked_rung.checked_sub(study.rung) {
+                None | Some(0) => 1000,
+                Some(1) if study.rung > 0 => levels.rung_below,
+                Some(_) => 0,
+            };
+            if !asked.fields.is_empty() && !self.same_field(asked, study) {
+                credit = credit * levels.other_field / 1000;
+            }
+            if study.ends.is_none_or(|end| end > as_of.0) {
+                credit = credit * levels.unfinished / 1000;
+            }
+            credit
+        };
+        dossier.education.iter().flatten().map(|study| (earns(study), study)).collect()
+    }
+
     fn same_field(&self, asked: &Asked, study: &Study) -> bool {
         asked.fields.iter().any(|field| {
             let related = |c| study.concepts.iter().any(|&s| self.rules().taxonomy().relation(c, s) >= Relation::Related);
@@ -64,23 +73,12 @@ impl Role {
     }
 
     pub(super) fn language(&self, asked: &Asked, criterion: &Criterion, dossier: &Dossier) -> Contribution {
-        let levels = &self.rules().levels().language;
-        let wanted = crate::profile::fluency(self.rules(), &criterion.fluency).map_or(levels.asked, u32::from);
-        let mut best: (u32, Level, Option<usize>) = (0, Level::Absent, None);
+        let mut best: (u32, Level, Option<&Tongue>) = (0, Level::Absent, None);
         let mut unsaid = false;
-        let tongues = dossier.languages.as_deref().unwrap_or_default();
-        for (i, tongue) in tongues.iter().enumerate().filter(|(_, t)| asked.names.iter().any(|n| n.concept == Some(t.concept))) {
-            let credit = match tongue.rung.map(u32::from) {
-                None => {
-                    unsaid = true;
-                    levels.rung_below
-                }
-                Some(rung) if rung >= wanted => 1000,
-                Some(rung) if rung + 1 == wanted => levels.rung_below,
-                Some(_) => 0,
-            };
+        for (credit, tongue) in self.tongues(asked, criterion, dossier) {
+            unsaid |= tongue.rung.is_none();
             if credit > best.0 {
-                best = (credit, if credit == 1000 { Level::Full } else { Level::Short }, Some(i));
+                best = (credit, if credit == 1000 { Level::Full } else { Level::Short }, Some(tongue));
             }
         }
         let (credit, mut level, at) = best;
@@ -88,9 +86,23 @@ impl Role {
         if unknown && credit == 0 {
             level = Level::Unknown;
         }
-        let places = at.map(|i| Place { path: tongues[i].place.to_string(), words: tongues[i].words.to_string(), note: String::new() }).into_iter().collect();
+        let places = at.map(|t| Place { path: t.place.to_string(), words: t.words.to_string(), note: String::new() }).into_iter().collect();
         let evidence = if credit > 0 { Evidence::Shown } else { Evidence::None };
         self.ladder(asked, criterion, credit, unknown, level, evidence, None, places)
+    }
+
+    /// Every language of the profile that is asked, with what it earns.
+    pub(super) fn tongues<'d>(&self, asked: &Asked, criterion: &Criterion, dossier: &'d Dossier) -> Vec<(u32, &'d Tongue)> {
+        let levels = &self.rules().levels().language;
+        let wanted = crate::profile::fluency(self.rules(), &criterion.fluency).map_or(levels.asked, u32::from);
+        let earns = |tongue: &Tongue| match tongue.rung.map(u32::from) {
+            None => levels.rung_below,
+            Some(rung) if rung >= wanted => 1000,
+            Some(rung) if rung + 1 == wanted => levels.rung_below,
+            Some(_) => 0,
+        };
+        let asked_for = |tongue: &&Tongue| asked.names.iter().any(|n| n.concept == Some(tongue.concept));
+        dossier.languages.iter().flatten().filter(asked_for).map(|t| (earns(t), t)).collect()
     }
 
     #[allow(clippy::too_many_arguments)]

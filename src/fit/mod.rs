@@ -21,6 +21,7 @@
 
 mod asked;
 mod evidence;
+mod explain;
 mod find;
 mod gates;
 mod ladder;
@@ -31,6 +32,7 @@ use jiff::civil::Date;
 pub use asked::Role;
 #[cfg(feature = "pool")]
 pub(crate) use asked::{Asked, Name};
+pub use explain::{Considered, Explained, Interval};
 pub use find::{Shown, find};
 pub use gates::{Gate, GateState};
 pub use standing::{Standing, shortlist};

@@ -26,6 +26,8 @@ pub(super) struct Sources {
     pub rules: source::Files,
     pub parts: source::Parts,
     pub weights: Weights,
+    /// The built-in weights, where a user's rules lie on top.
+    pub own_weights: Option<Weights>,
     pub levels: Levels,
     pub limits: Limits,
     /// Digests of the taxonomy's files and of the rules'.
@@ -36,7 +38,7 @@ pub(super) struct Sources {
 pub(super) fn sources() -> Sources {
     let (weights, levels, limits): (Weights, Levels, Limits) = embedded(NUMBERS);
     let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
-    Sources { rules, parts, weights, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
+    Sources { rules, parts, weights, own_weights: None, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
 }
 
 fn load() -> Rules {
@@ -50,10 +52,10 @@ pub(super) fn data() -> taxonomy::source::Files {
 }
 
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
-    let Sources { rules, weights, levels, limits, digests, .. } = sources;
+    let Sources { rules, weights, own_weights, levels, limits, digests, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling, digests.0);
     let grammar = Grammar::new(rules.rules, &words);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, levels, limits, digest: digests.1 }))
+    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, digest: digests.1 }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

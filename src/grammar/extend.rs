@@ -33,6 +33,7 @@ impl Rules {
     /// rest (an unknown id, a circle of `broader`); with file, line and column.
     pub fn with(files: &[(String, String)]) -> Result<Rules, Error> {
         let (mut sources, mut all) = (builtin::sources(), builtin::data());
+        sources.own_weights = Some(sources.weights.clone());
         let mut on_top = data::Files::default();
         let mut files: Vec<&(String, String)> = files.iter().collect();
         files.sort();

@@ -40,6 +40,8 @@ struct Inner {
     grammar: Grammar,
     words: Words,
     weights: Weights,
+    /// The built-in weights, where a user's rules may have changed them.
+    own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
     digest: String,
@@ -61,6 +63,11 @@ impl Rules {
 
     pub(crate) fn weights(&self) -> &Weights {
         &self.0.weights
+    }
+
+    /// The weights that are built in, whatever a user's own rules say.
+    pub(crate) fn own_weights(&self) -> &Weights {
+        self.0.own_weights.as_ref().unwrap_or(&self.0.weights)
     }
 
     pub(crate) fn levels(&self) -> &Levels {

@@ -163,6 +163,21 @@ pub(crate) fn months(spans: impl IntoIterator<Item = (Range<u32>, u16)>) -> u32 
 }
 
 #[cfg(test)]
+impl schemars::JsonSchema for PartialDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PartialDate".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "2019, 2019-03 or 2019-03-14; present, or nothing, while it goes on",
+            "type": "string",
+            "pattern": "^([0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?([T ].*)?|present|now|current|today|ongoing|)$",
+        })
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -13,6 +13,7 @@ use crate::text::keys;
 /// document with rolefit's additions. Every part is optional.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Profile {
     /// The person: a title, a summary, a place, and what gates read.
     #[serde(deserialize_with = "or_default")]
@@ -61,6 +62,7 @@ macro_rules! tables {
         $($(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub struct $name {
             $($(#[$field_doc])* #[serde(deserialize_with = "or_default")] pub $field: $type,)*
         })*
@@ -349,7 +351,8 @@ impl<'de> Blank<'de> for Option<PartialDate> {
 
 /// A share of full time, in thousandths; a number from 0 to 1 in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share(pub u16);
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Share(#[cfg_attr(test, schemars(with = "f64", range(min = 0, max = 1)))] pub u16);
 
 impl Serialize for Share {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -370,7 +373,8 @@ impl<'de> Deserialize<'de> for Share {
 
 /// A percentage, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Percent(pub u8);
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Percent(#[cfg_attr(test, schemars(with = "f64", range(min = 0, max = 100)))] pub u8);
 
 impl<'de> Deserialize<'de> for Percent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

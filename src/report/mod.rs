@@ -2,6 +2,7 @@
 //! from the same list of contributions. Text is styled with ANSI codes, which
 //! whoever prints takes out where they do not show.
 
+mod explain;
 mod gaps;
 mod json;
 mod list;
@@ -9,15 +10,21 @@ mod markdown;
 mod table;
 mod text;
 
+pub use explain::explained_text;
 pub use gaps::{Gap, gaps};
-pub use json::{fit_json, shown_json, standing_json};
+pub use json::{explained_json, fit_json, shown_json, standing_json};
+#[cfg(test)]
+pub(crate) use json::FitReport;
 pub use list::{shortlist_csv, shortlist_table};
 pub use markdown::fit_markdown;
 pub use table::{criteria_table, unread};
 pub use text::{fit_text, shown_text};
 
+use serde::Serialize;
+
 use crate::criteria::Criteria;
 use crate::fit::Fit;
+use crate::grammar::{Rules, digest};
 
 /// The schema that JSON reports name.
 pub const SCHEMA: &str = "rolefit/report/1";
@@ -31,8 +38,37 @@ pub struct Report<'a> {
     pub fit: &'a Fit,
     /// The profile's id.
     pub profile: &'a str,
-    /// Digests of what the fit rests on, by name: profile, rules, taxonomy …
-    pub digests: &'a [(&'static str, String)],
+    /// What the fit rests on.
+    pub digests: &'a Digests,
+}
+
+/// Digests of everything that a fit rests on: the same digests and as-of date, the same fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Digests {
+    /// The posting; empty where the criteria were made by hand.
+    pub posting: String,
+    /// The criteria.
+    pub criteria: String,
+    /// The profile's bytes.
+    pub profile: String,
+    /// Rules, weights and levels.
+    pub rules: String,
+    /// The taxonomy.
+    pub taxonomy: String,
+}
+
+impl Digests {
+    /// The digests of a role and a profile's bytes under some rules.
+    pub fn new(rules: &Rules, criteria: &Criteria, profile: &[u8]) -> Digests {
+        Digests {
+            posting: criteria.posting.clone(),
+            criteria: digest(&[criteria.to_toml(rules).as_bytes()]),
+            profile: digest(&[profile]),
+            rules: rules.digest().to_owned(),
+            taxonomy: rules.taxonomy().digest().to_owned(),
+        }
+    }
 }
 
 /// Hundredths as a decimal with two places: `71.42`.

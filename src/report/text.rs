@@ -150,7 +150,7 @@ pub fn shown_text(shown: &Shown) -> String {
 }
 
 /// At most `width` characters, cut with an ellipsis.
-fn clip(text: &str, width: usize) -> String {
+pub(super) fn clip(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
