@@ -11,7 +11,7 @@ use super::strength::{Strengths, strength_of, subject};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
-use crate::taxonomy::Sort;
+use crate::taxonomy::{Sort, WordClass};
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -111,8 +111,10 @@ pub(super) struct Ask {
     /// "experience …".
     pub experience: bool,
     pub at_least: u32,
-    /// Names that no list knows may stand here.
+    /// Names that no list knows may stand here,
     pub open: bool,
+    /// up to this token: behind it stands what the asked is for, or how it shows.
+    pub until: usize,
 }
 
 /// Whether a sentence says something of somebody or something ("Applicants who
@@ -261,7 +263,9 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
                 || line.tokens[at].is(b';');
         let lead = may_begin && holds(reading, at);
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
-        if (lead || years || clause == Some(at)) && !inside(reading, at) {
+        // "10 or more years" is one time, whatever its words could begin.
+        let within = spans.iter().any(|s| s.tokens.start < at && at < s.tokens.end);
+        if (lead || years || clause == Some(at)) && !within && !inside(reading, at) {
             starts.push(at);
         }
         at += 1;
@@ -288,9 +292,37 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
                 })
                 .unwrap_or(1),
             open,
+            until: told(reading, from, to),
         });
     }
     asks
+}
+
+/// Where an ask turns from what is wanted to what it is for or how it shows: a
+/// purpose ("skills *to explain* figures"), a participle with its object
+/// ("…, *proving your* care"), a clause ("tools *that* help people").
+fn told(reading: &Reading, from: usize, to: usize) -> usize {
+    let line = &reading.line;
+    let lead = |i: usize, classes: &[&str]| {
+        reading.hits.of("leads").any(|h| h.tokens.end == i + 1 && h.tokens.start <= i && h.says("class", line).is_some_and(|c| classes.contains(&c)))
+    };
+    let verb = |i: usize| {
+        matches!(reading.class(i), Some(WordClass::Verb))
+            || reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("making" | "duty" | "general")))
+    };
+    let named = |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);
+    let gerund = |i: usize| line.word(i).ends_with("ing") && (verb(i) || reading.class(i) == Some(WordClass::Gerund));
+    for i in from + 1..to.saturating_sub(1) {
+        let next = line.word(i + 1);
+        let purpose = line.word(i) == "to" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
+        let determined = matches!(next, "a" | "an" | "the" | "your" | "our" | "their" | "its" | "them" | "us" | "you");
+        let shows = line.tokens[i - 1].is(b',') && gerund(i) && determined && !(from..i).any(gerund);
+        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so") && named(i - 1) && line.tokens[i + 1].is_word();
+        if purpose || shows || clause {
+            return i;
+        }
+    }
+    to
 }
 
 fn inside(reading: &Reading, token: usize) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::phrase::Group;
 use crate::mention::{Mention, Reading};
+use crate::taxonomy::WordClass;
 
 /// One name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) struct Name {
     pub tokens: Range<usize>,
     /// A head borrowed from the end of the list ("unit and integration tests").
     pub head: Option<Range<usize>>,
+    /// What it borrows from the name before it ("software design and *architecture*").
+    pub stem: Option<Range<usize>>,
     /// It begins with a verb: a duty.
     pub duty: bool,
     /// What introduced it: "including" makes names separate asks.
@@ -52,6 +55,9 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
                 break;
             }
             from = end;
+        } else if duty.is_none() && to - from > 1 && acts(reading, from) {
+            // "help make ledgers balance", "closely related": a verb or a manner before the name.
+            from += 1;
         } else if crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() && !line.word(from).starts_with('.') {
             from += 1;
         } else {
@@ -100,7 +106,12 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         duty = None;
     }
     let is_duty = duty.is_some();
-    Some(Name { tokens: duty.unwrap_or(from)..to, head: None, duty: is_duty, example: false })
+    Some(Name { tokens: duty.unwrap_or(from)..to, head: None, stem: None, duty: is_duty, example: false })
+}
+
+/// Whether a word acts or says how: a verb or an adverb, and no proper name.
+fn acts(reading: &Reading, token: usize) -> bool {
+    matches!(reading.class(token), Some(WordClass::Verb | WordClass::Adverb)) && !reading.proper(token) && !reading.line.word(token).ends_with("ed")
 }
 
 fn inside_mention(reading: &Reading, token: usize) -> bool {
@@ -108,21 +119,30 @@ fn inside_mention(reading: &Reading, token: usize) -> bool {
 }
 
 /// "unit, integration and UI automation tests": names that cannot stand alone
-/// take the head of the last one.
+/// take the head of the last one; "software design and architecture": a bare
+/// head takes what its like stands behind.
 pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     let line = &reading.line;
-    let Some((last, before)) = groups.split_last_mut() else { return };
-    let Some(tail) = last.names.last().map(|n| n.tokens.clone()) else { return };
+    let mut names: Vec<&mut Name> = groups.iter_mut().flat_map(|g| &mut g.names).collect();
+    for i in 1..names.len() {
+        let bare = |n: &Name| n.tokens.len() == 1 && class_at(reading, "heads", n.tokens.start, n.tokens.end).is_some_and(|(_, class)| class == "bare");
+        let before = names[i - 1].tokens.clone();
+        let like = before.len() > 1 && class_at(reading, "heads", before.end - 1, before.end).is_some() && names[i - 1].head.is_none();
+        // A verb before it is no part of its name: "managing systems and integration".
+        if like && bare(names[i]) && !names[i - 1].duty && !line.capital(names[i].tokens.start) {
+            names[i].stem = Some(before.start..before.end - 1);
+        }
+    }
+    let Some((last, before)) = names.split_last_mut() else { return };
+    let tail = last.tokens.clone();
     let Some(head) = class_at(reading, "heads", tail.end - 1, tail.end).map(|_| tail.end - 1..tail.end) else { return };
     if tail.len() < 2 {
         return;
     }
-    for group in before {
-        for name in &mut group.names {
-            let modifier = (name.tokens.clone()).all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some());
-            if modifier && name.head.is_none() {
-                name.head = Some(head.clone());
-            }
+    for name in before {
+        let modifier = name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some());
+        if modifier && name.head.is_none() {
+            name.head = Some(head.clone());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::name::{self, Name};
 use super::{Kind, file};
 use crate::grammar::Rules;
 use crate::mention::Reading;
-use crate::taxonomy::Sort;
+use crate::taxonomy::{Sort, WordClass};
 
 /// Whether what was trimmed is a name that a recruiter would put on a scorecard.
 pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
@@ -17,7 +17,12 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if known {
         return words.len() <= 8;
     }
-    if !ask.open {
+    let proper = words.iter().any(|&i| reading.proper(i));
+    if !ask.open || name.tokens.start >= ask.until && !proper {
+        return false;
+    }
+    let completed = name.head.is_some() || name.stem.is_some();
+    if !completed && !phrased(reading, &words, name.duty) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
     if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
@@ -28,7 +33,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && !years && name.head.is_none() && !line.capital(words[0]) && everyday(words[0]) {
+    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) {
         return false;
     }
     if manner(line.word(words[0])) && !line.capital(words[0]) {
@@ -49,7 +54,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
 /// An everyday word would say too little alone ("cloud services").
 pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name {
-    if name.head.is_some() || name.duty {
+    if name.head.is_some() || name.stem.is_some() || name.duty {
         return name;
     }
     let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
@@ -63,6 +68,11 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
             break;
         }
+        let last = reading.line.word(short.end - 1);
+        // "serverless architectures", "mentoring the team": what is left would be no noun.
+        if rules.taxonomy().class(last).is_some() || crate::text::line::is_function_word(last) {
+            break;
+        }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
         if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
             break;
@@ -70,6 +80,34 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         name.tokens = short;
     }
     name
+}
+
+/// Whether some words can name a thing: they end in a noun, no verb acts among
+/// them ("Acme *helps* brands"), and a noun of quality says more than itself.
+fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
+    let class = |i: usize| reading.class(i).filter(|_| !reading.proper(i));
+    let last = words[words.len() - 1];
+    // "exhibiting a", "3 years": a verb with its object, a time.
+    let object = reading.line.tokens.get(last + 1).is_some_and(|_| matches!(reading.line.word(last + 1), "a" | "an" | "the" | "your" | "our" | "their"));
+    if words.len() == 1 && object && reading.line.word(last).ends_with("ing") || matches!(reading.line.word(last), "year" | "years" | "month" | "months") {
+        return false;
+    }
+    let ends = match class(last) {
+        Some(WordClass::Quality) => words.len() > 1,
+        Some(WordClass::Gerund) => duty && words.len() > 1,
+        Some(_) => false,
+        None => true,
+    };
+    let inner = &words[usize::from(duty)..words.len() - 1];
+    let acts = |&i: &usize| class(i) == Some(WordClass::Verb) && !reading.line.word(i).ends_with("ed");
+    // "improve in both": a preposition among the words of a name is "of" or stands in a duty.
+    ends && !inner.iter().any(acts)
+}
+
+/// "V15+", "2.0": a version without its name.
+fn version(word: &str) -> bool {
+    let digits = word.trim_start_matches(['v', 'V']);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'+' || b == b'x')
 }
 
 /// Whether a word says how something is done ("effectively"), not what.
@@ -100,6 +138,8 @@ pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, 
     let title = last.is_some_and(|m| m.title && m.tokens.end == name.tokens.end);
     let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
     match sort {
+        // "Four years as a journey-level electrician": work, though a licence has that name too.
+        Some(Sort::Credential) if years && !credential && reading.line.word(name.tokens.start.saturating_sub(2)) == "as" => Kind::Experience,
         Some(Sort::Credential) => Kind::Credential,
         _ if credential && !name.duty => Kind::Credential,
         // "Front-end development skills": what one can, where nobody says worked or how long.

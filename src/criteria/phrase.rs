@@ -103,7 +103,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             units.push(Unit::Break);
         }
         let t = line.tokens[at];
+        let digit = |i: usize| line.word(i).bytes().all(|b| b.is_ascii_digit());
+        // "28,000 pounds".
+        let thousands = t.is(b',') && t.tight && at > 0 && digit(at - 1) && line.tokens.get(at + 1).is_some_and(|n| n.tight) && digit(at + 1);
         units.push(match t.kind {
+            crate::text::token::Kind::Mark(b',') if thousands => Unit::Word(at),
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
             crate::text::token::Kind::Mark(b'/') => Unit::Slash,
             crate::text::token::Kind::Mark(b'&') => Unit::And,

@@ -289,7 +289,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn alternative(&self, reading: &Reading, base: usize, tokens: Range<usize>, kind: Kind) -> Alternative {
-        self.named(reading, base, &Name { tokens, head: None, duty: false, example: false }, kind)
+        self.named(reading, base, &Name { tokens, head: None, stem: None, duty: false, example: false }, kind)
     }
 
     pub(super) fn named(&self, reading: &Reading, base: usize, name: &Name, kind: Kind) -> Alternative {
@@ -305,9 +305,14 @@ impl Reader<'_> {
             text = format!("{text} {}", reading.line.slice(head.start, head.end));
             end = reading.line.range(head.start, head.end).end;
         }
+        let mut start = range.start;
+        if let Some(stem) = &name.stem {
+            text = format!("{} {text}", reading.line.slice(stem.start, stem.end));
+            start = reading.line.range(stem.start, stem.end).start;
+        }
         let concept = file::concept_of(self.rules, kind, &text);
-        let length = if name.head.is_some() { end - range.start } else { text.len() };
-        Alternative { text, concept, span: Some((base + range.start, base + range.start + length)) }
+        let length = if name.head.is_some() || name.stem.is_some() { end - start } else { text.len() };
+        Alternative { text, concept, span: Some((base + start, base + start + length)) }
     }
 
     pub(super) fn source(&self, reading: &Reading, base: usize, tokens: Range<usize>) -> Source {

@@ -95,6 +95,7 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
         let Some(last) = names.last() else { continue };
         let tokens = if placed { hit.tokens.start..last.end } else { hit.tokens.clone() };
         let heard = match hit.says("where", line) {
+            Some("anywhere") => Heard::Anywhere,
             _ if kind == Kind::Credential => Heard::Asked,
             Some("asked") => Heard::Asked,
             Some("work") => Heard::Work,
@@ -121,10 +122,23 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
     found
 }
 
-/// The tokens that a rule names (`set = { name = "name" }`), else its whole span.
+/// The tokens that a rule names (`set = { name = "name" }`), else its whole span;
+/// what it says to be a `list` falls into its items.
 fn named_groups(hit: &Hit, reading: &Reading) -> Vec<Range<usize>> {
+    let line = &reading.line;
+    if let Some(list) = hit.group("list").map(|range| line.tokens_of(range)) {
+        let parts = |i: &usize| line.tokens[*i].is_word() && !matches!(line.word(*i), "or" | "and");
+        let mut items: Vec<Range<usize>> = Vec::new();
+        for i in list.filter(parts) {
+            match items.last_mut().filter(|last| last.end == i) {
+                Some(last) => last.end = i + 1,
+                None => items.push(i..i + 1),
+            }
+        }
+        return items;
+    }
     let groups: Vec<Range<usize>> =
-        ["name", "name2", "name3"].iter().filter_map(|key| hit.group(key)).map(|range| reading.line.tokens_of(range)).filter(|r| !r.is_empty()).collect();
+        ["name", "name2", "name3"].iter().filter_map(|key| hit.group(key)).map(|range| line.tokens_of(range)).filter(|r| !r.is_empty()).collect();
     if groups.is_empty() { vec![hit.tokens.clone()] } else { groups }
 }
 

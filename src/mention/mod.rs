@@ -14,7 +14,7 @@ pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
 use crate::grammar::{Hits, Rules};
-use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy};
+use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy, WordClass};
 use crate::text::Line;
 
 /// A concept named in a line.
@@ -50,6 +50,7 @@ pub(crate) struct Reading<'r, 'a> {
     /// Without overlaps, in the order of the text.
     pub mentions: Vec<Mention<'r>>,
     pub hits: Hits<'r>,
+    taxonomy: &'r Taxonomy,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
@@ -58,7 +59,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
         let mentions = mentions(rules.taxonomy(), &line);
         let hits = rules.grammar().run(&line);
-        Reading { line, mentions, hits }
+        Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
     }
 
     /// Reads "monitoring and observability" as the two names that it joins, where
@@ -71,6 +72,18 @@ impl<'r, 'a> Reading<'r, 'a> {
                 None => self.mentions.push(mention),
             }
         }
+    }
+
+    /// What the word at a token is, where it is hardly ever the name of a thing and
+    /// no part of a name here.
+    pub fn class(&self, token: usize) -> Option<WordClass> {
+        self.taxonomy.class(self.line.word(token)).filter(|_| !self.mentions.iter().any(|m| m.able && m.tokens.contains(&token)))
+    }
+
+    /// Whether the word at a token is written like a proper name: with a capital
+    /// that neither the beginning of the line nor a title asks for.
+    pub fn proper(&self, token: usize) -> bool {
+        self.line.capital(token) && (0..token).any(|i| self.line.tokens[i].is_word())
     }
 
     /// The mention that begins at a token.

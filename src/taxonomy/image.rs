@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::concept::{Ambiguous, Concept, ConceptId, Meaning, Sense};
-use super::source::{AmbiguousSource, Case, Files, Sort};
+use super::source::{AmbiguousSource, Case, Files, Sort, WordClass};
 use crate::text::bytes::{hash, of_blobs, of_numbers};
 use crate::text::fold::word_key;
 use crate::text::phrase::{each_word, joined};
@@ -33,6 +33,8 @@ pub(crate) struct Image<B> {
     pub named: B,
     pub letters: B,
     pub other: (B, B),
+    pub classed: (B, B),
+    pub classes: B,
     pub codes: (B, B),
     pub coded: B,
 }
@@ -47,6 +49,8 @@ impl<B> Image<B> {
             ambiguous: two(self.ambiguous),
             names: two(self.names),
             other: two(self.other),
+            classed: two(self.classed),
+            classes: f(self.classes),
             codes: two(self.codes),
             slots: f(self.slots),
             root: f(self.root),
@@ -162,6 +166,8 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
     let codes: BTreeMap<&str, u32> =
         files.concepts.iter().enumerate().filter(|(_, s)| s.sort == Sort::Place && !s.code.is_empty()).map(|(i, s)| (s.code.as_str(), i as u32)).collect();
 
+    let classes: BTreeMap<&str, WordClass> = files.classes.iter().map(|(word, class)| (word.as_str(), *class)).collect();
+
     let nodes = tree.nodes as usize + 1;
     let mut root = vec![0; words.words.len() + 1];
     let mut first_edge = vec![0u32; nodes + 1];
@@ -204,6 +210,8 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
         named: of_numbers(names.values().map(|c| c.0)),
         names: of_blobs(names.keys().map(|n| n.as_bytes())),
         other: of_blobs(other.iter().map(|w| w.as_bytes())),
+        classes: of_numbers(classes.values().map(|c| *c as u32)),
+        classed: of_blobs(classes.keys().map(|w| w.as_bytes())),
         coded: of_numbers(codes.values().copied()),
         codes: of_blobs(codes.keys().map(|c| c.as_bytes())),
     }

@@ -18,6 +18,7 @@ use image::Image;
 pub(crate) use senses::Around;
 pub use source::Sort;
 use source::SpellingLimits;
+pub(crate) use source::WordClass;
 pub(crate) use spelling::Spelling;
 
 use crate::text::Words;
@@ -57,6 +58,9 @@ pub struct Taxonomy {
     pub(crate) forms: Forms,
     ambiguous: Lazy<Ambiguous>,
     pub(crate) spelling: Spelling,
+    /// Words with a class, sorted, and their classes.
+    classed: Blobs,
+    classes: Numbers,
     /// Codes of places, sorted, and the places.
     codes: Blobs,
     coded: Numbers,
@@ -103,6 +107,8 @@ impl Taxonomy {
             forms,
             ambiguous: Lazy::new(blobs(image.ambiguous)),
             spelling,
+            classed: blobs(image.classed),
+            classes: Numbers(image.classes),
             codes: blobs(image.codes),
             coded: Numbers(image.coded),
             digest,
@@ -133,6 +139,11 @@ impl Taxonomy {
     /// All concepts, in the order of the files.
     pub fn concepts(&self) -> impl Iterator<Item = (ConceptId, &Concept)> {
         (0..self.by_id.len() as u32).map(|i| (ConceptId(i), self.get(ConceptId(i))))
+    }
+
+    /// What a word (in lower case) is in a sentence, where it is hardly ever a thing's name.
+    pub(crate) fn class(&self, word: &str) -> Option<WordClass> {
+        self.classed.find(word).map(|i| WordClass::ALL[self.classes.get(i) as usize])
     }
 
     /// The place with a code ("US", "US-CO").

@@ -284,6 +284,37 @@ fn add(to: &mut Vec<String>, more: Vec<String>) {
     }
 }
 
+/// What an everyday word is in a sentence, where it is hardly ever the name of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WordClass {
+    /// "ensures", "provide", "demonstrated".
+    Verb,
+    /// "ensuring", "providing".
+    Gerund,
+    /// "robust", "relevant".
+    Adjective,
+    /// "closely", "often".
+    Adverb,
+    /// A noun that says how, how much or when: "rigor", "breadth", "week".
+    Quality,
+}
+
+impl WordClass {
+    /// All classes, in the order of their numbers.
+    pub const ALL: [WordClass; 5] = [WordClass::Verb, WordClass::Gerund, WordClass::Adjective, WordClass::Adverb, WordClass::Quality];
+
+    fn named(name: &str) -> Option<WordClass> {
+        Some(match name {
+            "verb" => WordClass::Verb,
+            "gerund" => WordClass::Gerund,
+            "adjective" => WordClass::Adjective,
+            "adverb" => WordClass::Adverb,
+            "quality" => WordClass::Quality,
+            _ => return None,
+        })
+    }
+}
+
 /// All files of the taxonomy, read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Files {
@@ -293,6 +324,8 @@ pub struct Files {
     pub ambiguous: Vec<AmbiguousSource>,
     /// Everyday words: never taken for a misspelt name.
     pub everyday: Vec<String>,
+    /// Words that are hardly ever nouns, or nouns of quality, with their class.
+    pub classes: Vec<(String, WordClass)>,
 }
 
 impl Files {
@@ -312,6 +345,14 @@ impl Files {
             }
             Some("everyday.txt") => {
                 self.everyday.extend(text.split_whitespace().map(str::to_owned));
+                return Ok(());
+            }
+            Some("classes.txt") => {
+                for (at, line) in text.lines().enumerate() {
+                    let read = line.split_once(' ').and_then(|(word, class)| Some((word.to_owned(), WordClass::named(class)?)));
+                    let fault = || Fault { file: path.into(), line: at + 1, column: 1, message: format!("`{line}`: a word and its class (verb, gerund, adjective, adverb, quality) are wanted") };
+                    self.classes.push(read.ok_or_else(fault)?);
+                }
                 return Ok(());
             }
             _ => return Ok(()),
@@ -341,5 +382,6 @@ impl Files {
         self.ambiguous.retain(|known| on_top.ambiguous.iter().all(|form| form.form != known.form));
         self.ambiguous.extend(on_top.ambiguous);
         self.everyday.extend(on_top.everyday);
+        self.classes.extend(on_top.classes);
     }
 }
