@@ -200,6 +200,8 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
+            // "4 years of engineering with a focus on the web".
+            || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")
             || i > from && lists_duties(reading, i)
             // "8 years in design, algorithms and *expertise in* languages".
             || i > from + 1 && matches!(line.word(i), "expertise" | "knowledge") && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))

@@ -40,6 +40,11 @@ impl Reader<'_> {
         {
             return Mode::Told;
         }
+        // "We know what we build and whom we build it for."
+        let heard = matches!(section, SectionKind::Requirements | SectionKind::Preferred) && !asks;
+        if heard && ours(reading) {
+            return if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) { Mode::Described } else { Mode::Told };
+        }
         if orders(reading) && !asks {
             return Mode::Described;
         }
@@ -71,6 +76,15 @@ impl Reader<'_> {
             SectionKind::Header | SectionKind::Responsibilities => Mode::Described,
         }
     }
+}
+
+/// Whether the employer speaks of itself in a whole sentence.
+fn ours(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let whole = line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!')) && line.tokens.iter().filter(|t| t.is_word()).count() >= PROSE;
+    let opens = line.tokens.first().is_some_and(|t| t.is_word()) && matches!(line.word(0), "we" | "our" | "we're" | "we've" | "we'll");
+    let wants = (0..line.tokens.len()).any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
+    whole && opens && !wants
 }
 
 /// Words from which on a sentence is prose that tells, where nothing in it asks.

@@ -25,7 +25,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if !completed && !phrased(reading, &words, name.duty) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
-    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || line.word(0).starts_with('#') || line.tokens[0].is(b'#') {
+    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
         return false;
     }
     // An everyday word alone, in lower case, is a piece of a sentence rather than a
@@ -90,6 +90,11 @@ fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
     // "exhibiting a", "3 years": a verb with its object, a time.
     let object = reading.line.tokens.get(last + 1).is_some_and(|_| matches!(reading.line.word(last + 1), "a" | "an" | "the" | "your" | "our" | "their"));
     if words.len() == 1 && object && reading.line.word(last).ends_with("ing") || matches!(reading.line.word(last), "year" | "years" | "month" | "months") {
+        return false;
+    }
+    // "what Acme does", "1-2 languages".
+    let first = reading.line.word(words[0]);
+    if matches!(first, "what" | "how" | "why" | "who" | "when" | "where") || first.bytes().all(|b| b.is_ascii_digit()) && words.len() < 4 {
         return false;
     }
     let ends = match class(last) {

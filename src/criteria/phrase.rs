@@ -205,14 +205,17 @@ fn list(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         }
         let listed = &part[before_such + 1..];
         if part[before_such] == Unit::Including {
-            // Each by itself, but for alternatives and short forms: "including disaster recovery (DR)".
+            // Each by itself, but for alternatives and short forms: "including disaster recovery (DR)",
+            // and a category with examples of its own.
             let from = groups.len();
-            coordinated(reading, listed, groups);
+            list(reading, listed, groups);
             groups[from..].iter_mut().flat_map(|g| &mut g.names).for_each(|n| n.example = true);
             continue;
         }
         let mut examples = Vec::new();
-        list_flat(reading, listed, &mut examples);
+        // "at least one of the clouds like AWS": a category among the examples is one of them.
+        let listed: Vec<Unit> = listed.iter().map(|u| if matches!(u, Unit::Such | Unit::Including) { Unit::Comma } else { *u }).collect();
+        list_flat(reading, &listed, &mut examples);
         if examples.is_empty() {
             continue;
         }
