@@ -75,7 +75,9 @@ fn prepare() -> Result<(), String> {
         (numbers.0.ok_or("rules/weights.toml is missing")?, numbers.1.ok_or("rules/levels.toml is missing")?, numbers.2.ok_or("rules/limits.toml is missing")?);
     write("image.bin", &taxonomy::image::build(&data, grammar::source::words(&rules)))?;
     write("taxonomy.bin", &data)?;
+    let examples: Vec<grammar::source::Examples> = rules.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
     write("rules.bin", &(&rules, &shared))?;
+    write("examples.bin", &examples)?;
     write("numbers.bin", &numbers)
 }
 

@@ -50,8 +50,9 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     if args.role == "-" && args.profile == "-" {
         return Err(Stop::Error("role and profile cannot both come from standard input; give a file for one of them".into()));
     }
-    let criteria = common::role(rules, &input::one(&args.role))?;
-    let (dossier, bytes) = common::dossier(rules, &input::one(&args.profile))?;
+    // Neither needs the other: both are read at once, and what is wrong with the role is said first.
+    let (role, profile) = rayon::join(|| common::role(rules, &input::one(&args.role)), || common::dossier(rules, &input::one(&args.profile)));
+    let (criteria, (dossier, bytes)) = (role?, profile?);
     let digests = Digests::new(rules, &criteria, &bytes);
     let (role, as_of) = (Role::new(rules, &criteria), args.as_of.date());
     let fit = role.score(&dossier, as_of);

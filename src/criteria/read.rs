@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::ask;
 use super::mode::Mode;
 use super::name::Name;
@@ -51,8 +53,12 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     let document = Document::read(rules, input, bytes)?;
     let mut reader =
         Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
+    let readings = readings(rules, &document);
+    let mut from = 0;
     for i in 0..document.blocks.len() {
-        reader.block(i);
+        let to = from + readings[from..].iter().take_while(|(block, ..)| *block == i).count();
+        reader.block(i, &readings[from..to]);
+        from = to;
     }
     if reader.placed {
         reader.drop_header();
@@ -68,6 +74,28 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     let mut role = role::read(rules, &document);
     role::fill_places(&mut role, &criteria.criteria);
     Ok(Extracted { document, criteria, role, unread, asked })
+}
+
+/// Every sentence of the blocks that may ask, with its block and its bytes. What
+/// a sentence names depends on no other, so they are read on all cores.
+fn readings<'a>(rules: &'a Rules, document: &'a Document) -> Vec<(usize, Range<usize>, Reading<'a, 'a>)> {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for (i, block) in document.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Heading(_))) {
+        let text = document.block_text(block);
+        for range in sentences(text) {
+            let mut from = range.start;
+            for to in glued(rules, text, range.clone()).into_iter().chain([range.end]) {
+                found.push((i, block.range.start + from..block.range.start + to));
+                from = to;
+            }
+        }
+    }
+    let read = |(i, range): (usize, Range<usize>)| {
+        let mut reading = Reading::new(rules, &document.text[range.clone()]);
+        reading.split_pairs(rules.taxonomy());
+        (i, range, reading)
+    };
+    found.into_par_iter().map(read).collect()
 }
 
 impl Extracted {
@@ -109,7 +137,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, index: usize) {
+    fn block(&mut self, index: usize, sentences: &[(usize, Range<usize>, Reading)]) {
         let block = &self.document.blocks[index];
         let text = self.document.block_text(block);
         match block.kind {
@@ -134,31 +162,24 @@ impl Reader<'_> {
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
             self.header(block.range.clone());
         }
-        for range in sentences(text) {
-            let mut from = range.start;
-            for to in glued(self.rules, text, range.clone()).into_iter().chain([range.end]) {
-                self.sentence(block.range.start + from..block.range.start + to, block.section, block.kind);
-                from = to;
-            }
+        for (_, range, reading) in sentences {
+            self.sentence(reading, range.clone(), block.section, block.kind);
         }
     }
 
-    fn sentence(&mut self, range: Range<usize>, section: SectionKind, kind: BlockKind) {
+    fn sentence(&mut self, reading: &Reading, range: Range<usize>, section: SectionKind, kind: BlockKind) {
         let text = &self.document.text[range.clone()];
-        let mut reading = Reading::new(self.rules, text);
-        reading.split_pairs(self.rules.taxonomy());
-        let reading = reading;
         let holds = reading.hits.of("leads").any(|h| h.tokens.start < 2 && h.says("class", &reading.line) == Some("holding"));
         if self.listed && holds {
             self.qualifier = None;
         }
-        let mode = self.mode(&reading, section, kind);
+        let mode = self.mode(reading, section, kind);
         let before = self.found.len();
         let mut taken = vec![false; reading.line.tokens.len()];
         for hit in reading.hits.of("negation") {
             taken[hit.tokens.clone()].fill(true);
         }
-        let strengths = strengths(&reading);
+        let strengths = strengths(reading);
         for value in value::conditions(self.rules, &reading) {
             let free = !taken[value.tokens.clone()].contains(&true);
             let counts = match value.heard {
@@ -170,22 +191,22 @@ impl Reader<'_> {
                 self.placed |= value.placed;
                 taken[value.tokens.clone()].fill(true);
                 let base = if let Mode::Asked(s) = mode { s } else { Strength::Required };
-                self.value(&reading, range.start, value, base, &strengths);
+                self.value(reading, range.start, value, base, &strengths);
             }
         }
         if let Mode::Asked(base) = mode {
             for value in value::languages(self.rules, &reading).into_iter().chain(value::education(self.rules, &reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
                     taken[value.tokens.clone()].fill(true);
-                    self.value(&reading, range.start, value, base, &strengths);
+                    self.value(reading, range.start, value, base, &strengths);
                 }
             }
-            self.traits(&reading, range.start, base, &strengths, &mut taken);
-            self.asks(&reading, range.start, base, &strengths, &taken);
+            self.traits(reading, range.start, base, &strengths, &mut taken);
+            self.asks(reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {
-            self.described(&reading, range.start, &taken);
+            self.described(reading, range.start, &taken);
         } else if mode == Mode::Examined {
-            self.asks(&reading, range.start, Strength::Mentioned, &[], &taken);
+            self.asks(reading, range.start, Strength::Mentioned, &[], &taken);
         }
         if matches!(mode, Mode::Asked(_)) && kind != BlockKind::Paragraph {
             self.asked += 1;
@@ -197,7 +218,7 @@ impl Reader<'_> {
         if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
             self.listed = matches!(kind, BlockKind::Item(_));
-            self.carried = ask::carried(&reading);
+            self.carried = ask::carried(reading);
         }
     }
 

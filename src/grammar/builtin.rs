@@ -11,6 +11,7 @@ use crate::text::bytes::Bytes;
 static TAXONOMY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin"));
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/image.bin"));
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+static EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
 
 impl Rules {
@@ -30,20 +31,30 @@ pub(super) struct Sources {
     pub own_weights: Option<Weights>,
     pub levels: Levels,
     pub limits: Limits,
-    /// Digests of the taxonomy's files and of the rules'.
-    pub digests: (String, String),
+    /// Digest of a user's own files on top; `None` without.
+    pub own: Option<String>,
 }
 
-/// What is built in.
+/// What is built in, without the examples of its rules.
 pub(super) fn sources() -> Sources {
     let (weights, levels, limits): (Weights, Levels, Limits) = embedded(NUMBERS);
     let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
-    Sources { rules, parts, weights, own_weights: None, levels, limits, digests: (digest(&[TAXONOMY]), digest(&[RULES, NUMBERS])) }
+    Sources { rules, parts, weights, own_weights: None, levels, limits, own: None }
 }
 
 fn load() -> Rules {
     let image: Image<&'static [u8]> = embedded(IMAGE);
     made(sources(), image.map(Cow::Borrowed))
+}
+
+/// The examples of the rules that are built in, in their order.
+pub(super) fn examples() -> Vec<source::Examples> {
+    embedded(EXAMPLES)
+}
+
+/// Digests of the taxonomy and of the rules that are built in.
+pub(super) fn digests() -> (String, String) {
+    (digest(&[TAXONOMY]), digest(&[RULES, EXAMPLES, NUMBERS]))
 }
 
 /// The data that the built-in image was laid out from, for a user's own on top of it.
@@ -52,10 +63,10 @@ pub(super) fn data() -> taxonomy::source::Files {
 }
 
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
-    let Sources { rules, weights, own_weights, levels, limits, digests, .. } = sources;
-    let (taxonomy, words) = Taxonomy::new(image, levels.spelling, digests.0);
+    let Sources { rules, weights, own_weights, levels, limits, own, .. } = sources;
+    let (taxonomy, words) = Taxonomy::new(image, levels.spelling);
     let grammar = Grammar::new(rules.rules, &words);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, digest: digests.1 }))
+    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

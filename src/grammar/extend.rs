@@ -33,6 +33,7 @@ impl Rules {
     /// rest (an unknown id, a circle of `broader`); with file, line and column.
     pub fn with(files: &[(String, String)]) -> Result<Rules, Error> {
         let (mut sources, mut all) = (builtin::sources(), builtin::data());
+        sources.rules.rules.iter_mut().zip(builtin::examples()).for_each(|(rule, examples)| rule.examples = examples);
         sources.own_weights = Some(sources.weights.clone());
         let mut on_top = data::Files::default();
         let mut files: Vec<&(String, String)> = files.iter().collect();
@@ -50,8 +51,7 @@ impl Rules {
             return Err(Error::of("data", first));
         }
         let parts: Vec<&[u8]> = files.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
-        let own = digest(&parts);
-        sources.digests = (digest(&[sources.digests.0.as_bytes(), own.as_bytes()]), digest(&[sources.digests.1.as_bytes(), own.as_bytes()]));
+        sources.own = Some(digest(&parts));
         let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
         Ok(builtin::made(sources, image))
     }

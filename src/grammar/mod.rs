@@ -11,7 +11,7 @@ mod pattern;
 mod run;
 pub(crate) mod source;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use builtin::digest;
 pub use numbers::Thousandths;
@@ -44,7 +44,10 @@ struct Inner {
     own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
-    digest: String,
+    /// Digest of a user's own files; `None` without.
+    own: Option<String>,
+    /// Digests of taxonomy and rules, made when a report asks for them.
+    digests: OnceLock<(String, String)>,
 }
 
 impl Rules {
@@ -81,7 +84,31 @@ impl Rules {
 
     /// A digest of all rules, weights and levels, as reports carry it.
     pub fn digest(&self) -> &str {
-        &self.0.digest
+        &self.digests().1
+    }
+
+    /// A digest of all files of the taxonomy, as reports carry it.
+    pub fn taxonomy_digest(&self) -> &str {
+        &self.digests().0
+    }
+
+    fn digests(&self) -> &(String, String) {
+        self.0.digests.get_or_init(|| {
+            let built_in = builtin::digests();
+            match &self.0.own {
+                None => built_in,
+                Some(own) => (digest(&[built_in.0.as_bytes(), own.as_bytes()]), digest(&[built_in.1.as_bytes(), own.as_bytes()])),
+            }
+        })
+    }
+
+    /// The examples of every rule, in the order of the rules.
+    pub(crate) fn rule_examples(&self) -> Vec<source::Examples> {
+        let rules = self.grammar().rules();
+        match self.0.own {
+            None => builtin::examples(),
+            Some(_) => rules.iter().map(|r| r.source.examples.clone()).collect(),
+        }
     }
 }
 

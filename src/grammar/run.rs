@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::fault;
-use super::source::RuleSource;
+use super::source::{RuleSource, Said};
 use super::{Grammar, Rule};
 use crate::text::Line;
 
@@ -30,8 +30,7 @@ impl<'g> Hit<'g> {
         if let Some((_, range)) = self.groups.iter().find(|(k, _)| *k == key) {
             return Some(&line.folded.text[range.clone()]);
         }
-        let value = self.rule.source.set.get(key)?;
-        (!self.rule.has_group(value)).then_some(value.as_str())
+        self.rule.source.set.iter().find_map(|(k, said)| if let (Said::Literal(words), true) = (said, k == key) { Some(words.as_str()) } else { None })
     }
 
     /// The folded bytes of the group that a key names.
@@ -55,10 +54,6 @@ impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str) -> bool {
         self.unless.iter().zip(&self.source.unless).any(|(pattern, source)| pattern.is_match(source, text))
-    }
-
-    fn has_group(&self, name: &str) -> bool {
-        !self.source.regex.is_empty() && self.source.regex.contains(&format!("(?<{name}>"))
     }
 }
 
@@ -141,7 +136,8 @@ impl Grammar {
                 return;
             }
             checked = true;
-            let groups = rule.source.set.iter().filter_map(|(key, group)| Some((key.as_str(), found.group(group)?))).collect();
+            let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
+            let groups = rule.source.set.iter().filter_map(group).collect();
             // A group called `span` is the hit, where the pattern must look further than it.
             let span = found.group("span").unwrap_or(found.whole());
             let tokens = line.tokens_of(span.clone());

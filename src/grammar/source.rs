@@ -16,8 +16,6 @@ pub struct RuleSource {
     pub name: String,
     /// The file it stands in, without folder and ending.
     pub family: String,
-    /// What it finds, in a sentence.
-    pub summary: String,
     /// Words of which one must stand in the sentence before the pattern runs.
     pub needs: Vec<String>,
     /// The pattern, its parts put in; empty for a rule of phrases.
@@ -26,14 +24,33 @@ pub struct RuleSource {
     pub phrases: Vec<String>,
     /// Patterns that, anywhere in the sentence, keep the rule from firing.
     pub unless: Vec<String>,
-    /// What a hit says: literal values, or names of capture groups.
-    pub set: BTreeMap<String, String>,
+    /// What a hit says, by key.
+    pub set: Vec<(String, Said)>,
+    /// Line of its table, for messages.
+    pub line: usize,
+    /// What shows that it is right. Left out of what is built in, which keeps
+    /// them apart: a command that reads a posting decodes none.
+    pub examples: Examples,
+}
+
+/// What a rule says for a key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Said {
+    /// These words.
+    Literal(String),
+    /// The text of this capture group.
+    Group(String),
+}
+
+/// What shows that a rule is right.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Examples {
+    /// What the rule finds, in a sentence.
+    pub summary: String,
     /// Where it must fire.
     pub accept: Vec<Accept>,
     /// Where it must not.
     pub reject: Vec<Reject>,
-    /// Line of its table, for messages.
-    pub line: usize,
 }
 
 /// An example in which the rule fires on exactly what stands between «».
@@ -142,20 +159,20 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
         let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
         let unless = table.unless.iter().map(|u| expand(u, &parts)).collect::<Result<_, _>>();
         let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
+        let said = |value: String| if regex.contains(&format!("(?<{value}>")) { Said::Group(value) } else { Said::Literal(value) };
+        let set = table.set.into_iter().map(|(key, value)| (key, said(value.text()))).collect();
         found.push((
             offset,
             RuleSource {
                 line: crate::text::place::line_column(text, offset).0,
                 name,
                 family: family.into(),
-                summary: table.summary,
                 needs: table.needs,
                 regex,
                 phrases: table.phrases,
                 unless,
-                set: table.set.into_iter().map(|(k, v)| (k, v.text())).collect(),
-                accept,
-                reject: table.reject,
+                set,
+                examples: Examples { summary: table.summary, accept, reject: table.reject },
             },
         ));
     }

@@ -32,7 +32,7 @@ fn marked(example: &str) -> (String, std::ops::Range<usize>) {
 impl Rules {
     /// Number of examples that [`Rules::check`] runs.
     pub fn examples(&self) -> usize {
-        let rules: usize = self.grammar().rules().iter().map(|r| r.source.accept.len() + r.source.reject.len()).sum();
+        let rules: usize = self.rule_examples().iter().map(|e| e.accept.len() + e.reject.len()).sum();
         let senses: usize = self.taxonomy().ambiguous().map(|a| a.accept.len() + a.reject.len()).sum();
         rules + senses
     }
@@ -52,7 +52,7 @@ impl Rules {
     /// Runs every example of rules and ambiguous forms; returns those that fail.
     pub fn check(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        for rule in self.grammar().rules() {
+        for (rule, examples) in self.grammar().rules().iter().zip(self.rule_examples()) {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
@@ -60,12 +60,12 @@ impl Rules {
                 fail(&source.regex, error);
                 continue;
             }
-            for accept in &source.accept {
+            for accept in &examples.accept {
                 if let Err(message) = self.check_accept(&source.name, &accept.text, &accept.says) {
                     fail(&accept.text, message);
                 }
             }
-            for reject in &source.reject {
+            for reject in &examples.reject {
                 let line = Line::new(&reject.text, self.words());
                 if let Some(hit) = self.grammar().run_one(&source.name, &line).0.first() {
                     fail(&reject.text, format!("fires on «{}», but must not: {}", &line.folded.text[hit.span.clone()], reject.why));

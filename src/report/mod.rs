@@ -66,7 +66,7 @@ impl Digests {
             criteria: digest(&[criteria.to_toml(rules).as_bytes()]),
             profile: digest(&[profile]),
             rules: rules.digest().to_owned(),
-            taxonomy: rules.taxonomy().digest().to_owned(),
+            taxonomy: rules.taxonomy_digest().to_owned(),
         }
     }
 }

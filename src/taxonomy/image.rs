@@ -32,6 +32,7 @@ pub(crate) struct Image<B> {
     pub names: (B, B),
     pub named: B,
     pub letters: B,
+    pub pairs: B,
     pub other: (B, B),
     pub classed: (B, B),
     pub classes: B,
@@ -64,6 +65,7 @@ impl<B> Image<B> {
             by_id: f(self.by_id),
             named: f(self.named),
             letters: f(self.letters),
+            pairs: f(self.pairs),
             coded: f(self.coded),
         }
     }
@@ -207,6 +209,7 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
         by_id: of_numbers(order),
         ambiguous: of_blobs(ambiguous.iter().map(Vec::as_slice)),
         letters: of_numbers(names.keys().map(|n| letters(n))),
+        pairs: of_numbers(names.keys().flat_map(|n| pairs(n))),
         named: of_numbers(names.values().map(|c| c.0)),
         names: of_blobs(names.keys().map(|n| n.as_bytes())),
         other: of_blobs(other.iter().map(|w| w.as_bytes())),
@@ -245,6 +248,13 @@ pub(crate) fn letters(name: &str) -> u32 {
             _ => 1 << 27,
         }
     })
+}
+
+/// The pairs of neighbours in a name, as 64 bits. One edit changes six bits at
+/// most: two neighbours that change places take three pairs and leave three.
+pub(crate) fn pairs(name: &str) -> [u32; 2] {
+    let bits = name.as_bytes().windows(2).fold(0u64, |bits, pair| bits | 1 << (hash(pair) % 64));
+    [bits as u32, (bits >> 32) as u32]
 }
 
 /// The concepts with relations that go both ways and all that each implies.

@@ -64,7 +64,6 @@ pub struct Taxonomy {
     /// Codes of places, sorted, and the places.
     codes: Blobs,
     coded: Numbers,
-    digest: String,
 }
 
 /// Things that are decoded when somebody asks for them.
@@ -87,7 +86,7 @@ impl<T: serde::de::DeserializeOwned> Lazy<T> {
 
 impl Taxonomy {
     /// The taxonomy of an image, and the words that it knows.
-    pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits, digest: String) -> (Taxonomy, Words) {
+    pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits) -> (Taxonomy, Words) {
         let blobs = |(starts, bytes): (Bytes, Bytes)| Blobs { starts: Numbers(starts), bytes };
         let words = Words { slots: Numbers(image.slots), words: blobs(image.words) };
         let forms = Forms {
@@ -100,7 +99,7 @@ impl Taxonomy {
             meanings: Numbers(image.meanings),
             form_ambiguous: Numbers(image.form_ambiguous),
         };
-        let spelling = Spelling { limits, names: blobs(image.names), named: Numbers(image.named), letters: Numbers(image.letters), other: blobs(image.other) };
+        let spelling = Spelling { limits, names: blobs(image.names), named: Numbers(image.named), letters: Numbers(image.letters), pairs: Numbers(image.pairs), other: blobs(image.other) };
         let taxonomy = Taxonomy {
             concepts: Lazy::new(blobs(image.concepts)),
             by_id: Numbers(image.by_id),
@@ -111,7 +110,6 @@ impl Taxonomy {
             classes: Numbers(image.classes),
             codes: blobs(image.codes),
             coded: Numbers(image.coded),
-            digest,
         };
         (taxonomy, words)
     }
@@ -154,11 +152,6 @@ impl Taxonomy {
     /// The forms with several meanings.
     pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &Ambiguous> {
         (0..self.ambiguous.blobs.len()).map(|i| self.ambiguous.get(i))
-    }
-
-    /// A digest of all files of the taxonomy, as reports carry it.
-    pub fn digest(&self) -> &str {
-        &self.digest
     }
 
     /// Every concept that earns something where `asked` is, with how it stands to

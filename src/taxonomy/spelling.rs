@@ -4,7 +4,7 @@
 //! another, nor an everyday word for a name.
 
 use super::ConceptId;
-use super::image::letters;
+use super::image::{letters, pairs};
 use super::source::SpellingLimits;
 use crate::text::bytes::{Blobs, Numbers};
 use crate::text::phrase::joined;
@@ -19,6 +19,8 @@ pub(crate) struct Spelling {
     pub named: Numbers,
     /// The letters that each holds, as bits.
     pub letters: Numbers,
+    /// The pairs of neighbours that each holds, as bits; two numbers each.
+    pub pairs: Numbers,
     /// Everyday words, and forms that also mean something else: known, but never proposed. Sorted.
     pub other: Blobs,
 }
@@ -65,7 +67,7 @@ impl Spelling {
 
     /// Names with the same first letter whose length and letters allow for so many edits.
     fn candidates<'a>(&'a self, key: &str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
-        let bits = letters(key);
+        let (bits, near) = (letters(key), pairs(key));
         let length = key.len();
         let shortest = self.limits.shortest;
         let first = key.as_bytes()[0];
@@ -79,6 +81,7 @@ impl Spelling {
         };
         (from(first)..from(first.saturating_add(1)))
             .filter(move |&i| (self.letters.get(i) ^ bits).count_ones() as usize <= 2 * allowed)
+            .filter(move |&i| ((self.pairs.get(2 * i) ^ near[0]).count_ones() + (self.pairs.get(2 * i + 1) ^ near[1]).count_ones()) as usize <= 6 * allowed)
             .map(|i| (self.names.text(i), ConceptId(self.named.get(i))))
             .filter(move |(name, _)| name.len() >= shortest && name.len().abs_diff(length) <= allowed)
     }
