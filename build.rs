@@ -23,6 +23,7 @@ mod taxonomy {
 #[path = "src/grammar"]
 mod grammar {
     pub mod numbers;
+    pub mod required;
     pub mod source;
 }
 
@@ -32,7 +33,7 @@ use text::place::Fault;
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=data");
-    for source in ["text", "taxonomy/concept.rs", "taxonomy/image.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/source.rs"] {
+    for source in ["text", "taxonomy/concept.rs", "taxonomy/image.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/required.rs", "grammar/source.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     if let Err(message) = prepare() {

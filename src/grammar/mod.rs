@@ -8,6 +8,7 @@ mod builtin;
 mod extend;
 mod numbers;
 mod pattern;
+mod required;
 mod run;
 pub(crate) mod source;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::fault;
+use super::required::holds;
 use super::source::{RuleSource, Said};
 use super::{Grammar, Rule};
 use crate::text::Line;
@@ -53,13 +54,13 @@ impl<'g> Hits<'g> {
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str) -> bool {
-        self.unless.iter().zip(&self.source.unless).any(|(pattern, source)| pattern.is_match(source, text))
+        self.unless.iter().zip(&self.source.unless).any(|(pattern, (source, required))| holds(required, text) && pattern.is_match(source, text))
     }
 }
 
 /// What is wrong with a rule's patterns, if anything.
 pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
-    let patterns = std::iter::once(&rule.regex).chain(&rule.unless);
+    let patterns = std::iter::once(&rule.regex).chain(rule.unless.iter().map(|(pattern, _)| pattern));
     patterns.filter_map(|p| fault(p)).next()
 }
 
@@ -130,6 +131,9 @@ impl Grammar {
 
     fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, hits: &mut Vec<Hit<'g>>) {
         let text = &line.folded.text;
+        if !holds(&rule.source.required, text) {
+            return;
+        }
         let mut checked = false;
         for found in rule.pattern.matches(&rule.source.regex, text) {
             if !checked && rule.kept(text) {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::required::required;
 use crate::text::place::Fault;
 
 /// One rule as its file has it.
@@ -22,8 +23,11 @@ pub struct RuleSource {
     pub regex: String,
     /// The phrases, for a rule without pattern.
     pub phrases: Vec<String>,
-    /// Patterns that, anywhere in the sentence, keep the rule from firing.
-    pub unless: Vec<String>,
+    /// What a sentence must hold for the pattern to match.
+    pub required: Vec<Vec<String>>,
+    /// Patterns that, anywhere in the sentence, keep the rule from firing, each
+    /// with what the sentence must hold for it.
+    pub unless: Vec<(String, Vec<Vec<String>>)>,
     /// What a hit says, by key.
     pub set: Vec<(String, Said)>,
     /// Line of its table, for messages.
@@ -157,7 +161,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
             }
         }
         let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
-        let unless = table.unless.iter().map(|u| expand(u, &parts)).collect::<Result<_, _>>();
+        let unless = table.unless.iter().map(|u| expand(u, &parts).map(|u| (u.clone(), required(&u)))).collect::<Result<_, _>>();
         let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
         let said = |value: String| if regex.contains(&format!("(?<{value}>")) { Said::Group(value) } else { Said::Literal(value) };
         let set = table.set.into_iter().map(|(key, value)| (key, said(value.text()))).collect();
@@ -168,6 +172,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 name,
                 family: family.into(),
                 needs: table.needs,
+                required: required(&regex),
                 regex,
                 phrases: table.phrases,
                 unless,
