@@ -61,7 +61,10 @@ impl Reader<'_> {
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
-        let names = group.names.into_iter().filter(|n| nameable(self.rules, reading, n, ask, span.is_some()));
+        let company = self.document.company.trim();
+        // "Acme is seeking …": the employer by its name, which a list may know.
+        let employer = |n: &Name| n.tokens.start == 0 && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company);
+        let names = group.names.into_iter().filter(|n| !employer(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");

@@ -48,6 +48,11 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         if named {
             break;
         }
+        // "high-performance software", "general-purpose languages": one word with its hyphen.
+        let compound = |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
+        if compound(from + 1) && class_at(reading, "leads", from, to).is_none_or(|(end, _)| end == from + 1) {
+            break;
+        }
         if let Some((end, class)) = class_at(reading, "leads", from, to) {
             if class == "duty" {
                 duty.get_or_insert(from);

@@ -296,6 +296,9 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let after: &[Unit] = open.and_then(|open| units.get(closes(units, open) + 1..)).unwrap_or(&[]);
     let mut names = Vec::new();
     names.extend(name(reading, outside));
+    // "(our frontend is in TypeScript)": a remark, no list.
+    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your")));
+    let inside: &[Unit] = if remark { &[] } else { inside };
     let mut note = None;
     let mut inner = Vec::new();
     let such = inside.first().is_some_and(|u| matches!(u, Unit::Such | Unit::Including));

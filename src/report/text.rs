@@ -83,6 +83,10 @@ fn line(out: &mut String, criterion: &Criterion, c: &Contribution, width: usize)
     if c.credit > 0 || c.level == crate::fit::Level::Short {
         let _ = writeln!(out, "{indent}{DIM}{}{PLAIN}", wrap(&factors(c), width, indent.len()));
     }
+    if criterion.weight != criterion.suggested {
+        let told = format!("weight {} in place of the suggested {}", share(criterion.weight.0), share(criterion.suggested.0));
+        let _ = writeln!(out, "{indent}{DIM}{told}{PLAIN}");
+    }
     if let Some(source) = criterion.sources.first().filter(|s| !s.quote.is_empty()) {
         let line = if source.line > 0 { format!("posting line {}: ", source.line) } else { "posting: ".to_owned() };
         let _ = writeln!(out, "{indent}{DIM}{}{PLAIN}", clip(&harmless(&format!("{line}{}", source.quote)), width - indent.len()));
