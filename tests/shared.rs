@@ -29,7 +29,13 @@ fn somebody_else(text: &str) -> String {
         table.insert(key.into(), to.into());
     }
     if let Some(toml::Value::Table(basics)) = value.get_mut("basics") {
-        for (key, to) in [("name", "Mrs. Java Docker-Swift"), ("email", "react@kubernetes.example"), ("phone", "+1 555 0100"), ("image", "https://sap.example/go.png"), ("url", "https://python.example")] {
+        for (key, to) in [
+            ("name", "Mrs. Java Docker-Swift"),
+            ("email", "react@kubernetes.example"),
+            ("phone", "+1 555 0100"),
+            ("image", "https://sap.example/go.png"),
+            ("url", "https://python.example"),
+        ] {
             set(basics, key, to);
         }
         if let Some(toml::Value::Table(location)) = basics.get_mut("location") {
@@ -55,7 +61,15 @@ fn somebody_else(text: &str) -> String {
     fn gender(value: &mut toml::Value) {
         match value {
             toml::Value::String(text) => {
-                for (one, other) in [(" he ", " she "), (" him ", " her "), (" his ", " her "), (" husband", " wife"), (" father", " mother"), (" son ", " daughter "), ("Mr. ", "Mrs. ")] {
+                for (one, other) in [
+                    (" he ", " she "),
+                    (" him ", " her "),
+                    (" his ", " her "),
+                    (" husband", " wife"),
+                    (" father", " mother"),
+                    (" son ", " daughter "),
+                    ("Mr. ", "Mrs. "),
+                ] {
                     let kept = "\u{1}";
                     *text = text.replace(one, kept).replace(other, one).replace(kept, other);
                 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rolefit::criteria::{self, Extracted};
 use rolefit::{Rules, report};
 
+use super::common::AsOf;
 use super::{Stop, input, output};
 
 /// File endings that are read as postings in a directory.
@@ -13,6 +14,7 @@ pub(crate) const POSTINGS: &[&str] = &["md", "markdown", "txt", "text", "html", 
 #[command(after_help = "Examples:
   rolefit extract posting.md                     a table to read
   rolefit extract posting.md -f toml -o role.toml  a criteria file to correct, then `rolefit score role.toml me.toml`
+  rolefit extract posting.md --lint              what to look at before it goes out
   rolefit extract postings/ -f jsonl             one line a posting
   rolefit extract postings/ -f json -o out/      one file a posting")]
 pub(crate) struct Args {
@@ -31,6 +33,11 @@ pub(crate) struct Args {
     /// Print the sentences under requirements that gave no criterion
     #[arg(long)]
     unread: bool,
+    /// Print what to look at before a posting goes out: protected or impossible demands, contradictions, things asked twice
+    #[arg(long, conflicts_with_all = ["format", "unread", "text"])]
+    lint: bool,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -103,6 +110,9 @@ fn written(rules: &Rules, args: &Args, format: Format, many: bool, name: &str, e
     }
     if args.unread {
         return report::unread(name, extracted);
+    }
+    if args.lint {
+        return report::lints(name, &criteria::lint(rules, extracted, args.as_of.date()), super::common::width());
     }
     match format {
         Format::Table => report::criteria_table(extracted, super::common::width()),

@@ -315,7 +315,8 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
         matches!(reading.class(i), Some(WordClass::Verb))
             || reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("making" | "duty" | "general")))
     };
-    let named = |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);
+    let named =
+        |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);
     let gerund = |i: usize| line.word(i).ends_with("ing") && (verb(i) || reading.class(i) == Some(WordClass::Gerund));
     for i in from + 1..to.saturating_sub(1) {
         let next = line.word(i + 1);

@@ -15,6 +15,7 @@
 
 mod ask;
 mod file;
+mod lint;
 mod mode;
 mod name;
 mod nameable;
@@ -30,10 +31,11 @@ mod written;
 
 use std::fmt;
 
-pub use file::{Form, load, parse};
 #[cfg(test)]
 pub(crate) use file::File;
+pub use file::{Form, load, parse};
 pub(crate) use file::{read_as, toml_error};
+pub use lint::{Lint, lint};
 pub use read::{Extracted, extract, read};
 pub use role::{Pay, Role};
 use serde::{Deserialize, Serialize};

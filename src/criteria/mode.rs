@@ -83,7 +83,8 @@ fn ours(reading: &Reading) -> bool {
     let line = &reading.line;
     let whole = line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!')) && line.tokens.iter().filter(|t| t.is_word()).count() >= PROSE;
     let opens = line.tokens.first().is_some_and(|t| t.is_word()) && matches!(line.word(0), "we" | "our" | "we're" | "we've" | "we'll");
-    let wants = (0..line.tokens.len()).any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
+    let wants = (0..line.tokens.len())
+        .any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
     whole && opens && !wants
 }
 

@@ -49,7 +49,8 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             break;
         }
         // "high-performance software", "general-purpose languages": one word with its hyphen.
-        let compound = |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
+        let compound =
+            |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
         if compound(from + 1) && class_at(reading, "leads", from, to).is_none_or(|(end, _)| end == from + 1) {
             break;
         }

@@ -39,7 +39,15 @@ fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
         HirKind::Repetition(r) => {
             let (sets, texts) = of(&r.sub);
             match (r.min, r.max) {
-                (0, Some(1)) => (Vec::new(), texts.map(|mut t| { t.push(String::new()); t }).filter(|t| t.len() <= PIECES)),
+                (0, Some(1)) => (
+                    Vec::new(),
+                    texts
+                        .map(|mut t| {
+                            t.push(String::new());
+                            t
+                        })
+                        .filter(|t| t.len() <= PIECES),
+                ),
                 (0, _) => (Vec::new(), None),
                 (1, Some(1)) => (sets, texts),
                 _ => (sets, None),

@@ -12,12 +12,12 @@ mod text;
 
 pub use explain::explained_text;
 pub use gaps::{Gap, gaps};
-pub use json::{explained_json, fit_json, shown_json, standing_json};
 #[cfg(test)]
 pub(crate) use json::FitReport;
+pub use json::{explained_json, fit_json, shown_json, standing_json};
 pub use list::{shortlist_csv, shortlist_table};
 pub use markdown::fit_markdown;
-pub use table::{criteria_table, unread};
+pub use table::{criteria_table, lints, unread};
 pub use text::{fit_text, shown_text};
 
 use serde::Serialize;

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::gaps::asked;
+use super::harmless;
 use super::text::wrap;
-use crate::criteria::{Criterion, Extracted, Role, Strength};
+use crate::criteria::{Criterion, Extracted, Lint, Role, Strength};
 
 /// The role and the criteria of a posting as lines for a terminal of `width` columns.
 pub fn criteria_table(extracted: &Extracted, width: usize) -> String {
@@ -41,6 +42,17 @@ fn head(out: &mut String, role: &Role) {
     for (what, value) in told.iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(out, "  {what:<12} {value}");
     }
+}
+
+/// What a recruiter should look at before a posting goes out, a line each.
+pub fn lints(name: &str, found: &[Lint], width: usize) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{name}: {}", if found.is_empty() { "nothing to look at".to_owned() } else { format!("{} to look at", found.len()) });
+    for lint in found {
+        let head = format!("  {:>4}  {:<13} ", lint.source.line, lint.kind);
+        let _ = writeln!(out, "{head}{}", wrap(&harmless(&format!("«{}»: {}", lint.source.quote, lint.advice)), width, head.len()));
+    }
+    out
 }
 
 /// The sentences under requirements that gave no criterion.

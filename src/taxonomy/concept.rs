@@ -38,6 +38,8 @@ pub struct Concept {
     pub(crate) place_kind: String,
     /// A place's code.
     pub(crate) code: String,
+    /// Year of its first public release, where that is sure.
+    pub since: Option<u16>,
 }
 
 /// One meaning of a written form.

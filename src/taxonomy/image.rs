@@ -276,6 +276,7 @@ fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
             rung: s.rung,
             place_kind: s.kind.clone(),
             code: s.code.clone(),
+            since: s.since,
         })
         .collect();
     for i in 0..concepts.len() {

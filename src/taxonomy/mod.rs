@@ -99,7 +99,14 @@ impl Taxonomy {
             meanings: Numbers(image.meanings),
             form_ambiguous: Numbers(image.form_ambiguous),
         };
-        let spelling = Spelling { limits, names: blobs(image.names), named: Numbers(image.named), letters: Numbers(image.letters), pairs: Numbers(image.pairs), other: blobs(image.other) };
+        let spelling = Spelling {
+            limits,
+            names: blobs(image.names),
+            named: Numbers(image.named),
+            letters: Numbers(image.letters),
+            pairs: Numbers(image.pairs),
+            other: blobs(image.other),
+        };
         let taxonomy = Taxonomy {
             concepts: Lazy::new(blobs(image.concepts)),
             by_id: Numbers(image.by_id),

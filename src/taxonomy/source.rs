@@ -63,6 +63,8 @@ pub struct ConceptSource {
     pub code: String,
     /// Country, state, region, city or timezone, for places.
     pub kind: String,
+    /// Year of its first public release, where that is sure.
+    pub since: Option<u16>,
     /// Line in its file, for messages.
     pub line: usize,
 }
@@ -152,6 +154,7 @@ struct ConceptTable {
     code: String,
     #[serde(default)]
     kind: String,
+    since: Option<u16>,
 }
 
 /// Reads one file of concepts. Ids must be sorted, in kebab-case and unique in it.
@@ -178,6 +181,7 @@ pub fn concepts(file: &str, field: &str, sort: Sort, text: &str) -> Result<Vec<C
                 rung: table.rung,
                 code: table.code,
                 kind: table.kind,
+                since: table.since,
                 line: 0,
             },
         ));
@@ -350,7 +354,12 @@ impl Files {
             Some("classes.txt") => {
                 for (at, line) in text.lines().enumerate() {
                     let read = line.split_once(' ').and_then(|(word, class)| Some((word.to_owned(), WordClass::named(class)?)));
-                    let fault = || Fault { file: path.into(), line: at + 1, column: 1, message: format!("`{line}`: a word and its class (verb, gerund, adjective, adverb, quality) are wanted") };
+                    let fault = || Fault {
+                        file: path.into(),
+                        line: at + 1,
+                        column: 1,
+                        message: format!("`{line}`: a word and its class (verb, gerund, adjective, adverb, quality) are wanted"),
+                    };
                     self.classes.push(read.ok_or_else(fault)?);
                 }
                 return Ok(());
@@ -375,6 +384,7 @@ impl Files {
                     add(&mut known.broader, concept.broader);
                     add(&mut known.related, concept.related);
                     add(&mut known.titles, concept.titles);
+                    known.since = concept.since.or(known.since);
                 }
                 None => self.concepts.push(concept),
             }
