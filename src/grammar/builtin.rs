@@ -65,7 +65,8 @@ pub(super) fn data() -> taxonomy::source::Files {
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let Sources { rules, weights, own_weights, levels, limits, own, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling);
-    let grammar = Grammar::new(rules.rules, &words);
+    let words = Arc::new(words);
+    let grammar = Grammar::new(rules.rules, words.clone());
     Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
 }
 

@@ -39,7 +39,7 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
-    words: Words,
+    words: Arc<Words>,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
     own_weights: Option<Weights>,
@@ -124,6 +124,7 @@ pub(crate) struct Grammar {
     needs: FxHashMap<u32, Vec<u16>>,
     /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
     money: Vec<u16>,
+    words: Arc<Words>,
 }
 
 /// One rule, ready to run.
@@ -131,11 +132,16 @@ pub(crate) struct Grammar {
 pub(crate) struct Rule {
     pub source: RuleSource,
     pattern: Pattern,
-    unless: Vec<Pattern>,
+    /// Sets of words, by their numbers, of which one each must stand in the line.
+    wants: Sets,
+    unless: Vec<(Pattern, Sets)>,
 }
 
+/// Sets of words by their numbers.
+type Sets = Vec<Box<[u32]>>;
+
 impl Grammar {
-    fn new(sources: Vec<RuleSource>, words: &Words) -> Grammar {
+    fn new(sources: Vec<RuleSource>, words: Arc<Words>) -> Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
@@ -157,10 +163,12 @@ impl Grammar {
                 }
             }
             by_name.insert(source.name.clone(), i);
-            let unless = source.unless.iter().map(|_| Pattern::default()).collect();
-            rules.push(Rule { source, pattern: Pattern::default(), unless });
+            let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
+            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
+            let wants = sets(&source.required);
+            rules.push(Rule { source, pattern: Pattern::default(), wants, unless });
         }
-        Grammar { rules, by_name, phrases, needs, money }
+        Grammar { rules, by_name, phrases, needs, money, words }
     }
 
     /// The rules in the order of their files.

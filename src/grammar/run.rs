@@ -6,7 +6,7 @@ use super::pattern::fault;
 use super::required::holds;
 use super::source::{RuleSource, Said};
 use super::{Grammar, Rule};
-use crate::text::Line;
+use crate::text::{Line, Words};
 
 /// One rule's hit in a line.
 #[derive(Debug, Clone)]
@@ -51,10 +51,36 @@ impl<'g> Hits<'g> {
     }
 }
 
+/// The words of a line, as bits by their numbers; parts of joined words too, as
+/// patterns see them ("node" in "node.js").
+struct Present(Vec<u64>);
+
+impl Present {
+    fn new(line: &Line, words: &Words) -> Present {
+        let mut bits = vec![0u64; words.words.len() / 64 + 1];
+        let mut set = |number: u32| bits[number as usize / 64] |= 1 << (number % 64);
+        for (token, &number) in line.tokens.iter().zip(&line.numbers) {
+            set(number);
+            let text = token.text(&line.folded.text);
+            if token.is_word() && !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).for_each(|part| set(words.number(part)));
+            }
+        }
+        Present(bits)
+    }
+
+    /// Whether one word of every set stands in the line.
+    fn hold(&self, wants: &[Box<[u32]>]) -> bool {
+        wants.iter().all(|set| set.iter().any(|&n| self.0[n as usize / 64] >> (n % 64) & 1 == 1))
+    }
+}
+
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
-    fn kept(&self, text: &str) -> bool {
-        self.unless.iter().zip(&self.source.unless).any(|(pattern, (source, required))| holds(required, text) && pattern.is_match(source, text))
+    fn kept(&self, text: &str, present: &Present) -> bool {
+        self.unless.iter().zip(&self.source.unless).any(|((pattern, wants), (source, required))| {
+            present.hold(wants) && holds(&required.pieces, text) && pattern.is_match(source, text)
+        })
     }
 }
 
@@ -67,6 +93,7 @@ pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
 impl Grammar {
     /// Runs every rule over a line.
     pub fn run(&self, line: &Line) -> Hits<'_> {
+        let present = Present::new(line, &self.words);
         let mut hits = Vec::new();
         let mut wanted: Vec<u16> = Vec::new();
         for (i, &number) in line.numbers.iter().enumerate() {
@@ -75,7 +102,7 @@ impl Grammar {
             }
             self.phrases.phrases_at(line, i, |to, rules| {
                 for &rule in rules {
-                    self.phrase_hit(rule, line, i..to, &mut hits);
+                    self.phrase_hit(rule, line, &present, i..to, &mut hits);
                 }
             });
             if let Some(rules) = self.needs.get(&number) {
@@ -88,7 +115,7 @@ impl Grammar {
         wanted.sort_unstable();
         wanted.dedup();
         for rule in wanted {
-            self.pattern_hits(&self.rules[rule as usize], line, &mut hits);
+            self.pattern_hits(&self.rules[rule as usize], line, &present, &mut hits);
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
@@ -97,12 +124,13 @@ impl Grammar {
     /// The longest phrases of a family that begin at each token, each judged as if
     /// it were the whole line: headings that stand in running text.
     pub fn phrases_within<'g>(&'g self, family: &str, line: &Line) -> Vec<(&'g Rule, Range<usize>)> {
+        let present = Present::new(line, &self.words);
         let mut found = Vec::new();
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
             let mut longest = None;
             self.phrases.phrases_at(line, i, |to, rules| {
                 let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
-                let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text);
+                let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text, &present);
                 if let Some(rule) = rules.iter().map(|&r| &self.rules[r as usize]).find(fits) {
                     longest = Some((rule, i..to));
                 }
@@ -120,23 +148,23 @@ impl Grammar {
         hits
     }
 
-    fn phrase_hit<'g>(&'g self, rule: u16, line: &Line, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
+    fn phrase_hit<'g>(&'g self, rule: u16, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
         let rule = &self.rules[rule as usize];
-        if rule.kept(&line.folded.text) {
+        if rule.kept(&line.folded.text, present) {
             return;
         }
         let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
         hits.push(Hit { rule, span, tokens, groups: Vec::new() });
     }
 
-    fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, hits: &mut Vec<Hit<'g>>) {
+    fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
         let text = &line.folded.text;
-        if !holds(&rule.source.required, text) {
+        if !present.hold(&rule.wants) || !holds(&rule.source.required.pieces, text) {
             return;
         }
         let mut checked = false;
         for found in rule.pattern.matches(&rule.source.regex, text) {
-            if !checked && rule.kept(text) {
+            if !checked && rule.kept(text, present) {
                 return;
             }
             checked = true;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::required::Required;
 use super::required::required;
 use crate::text::place::Fault;
 
@@ -24,10 +25,10 @@ pub struct RuleSource {
     /// The phrases, for a rule without pattern.
     pub phrases: Vec<String>,
     /// What a sentence must hold for the pattern to match.
-    pub required: Vec<Vec<String>>,
+    pub required: Required,
     /// Patterns that, anywhere in the sentence, keep the rule from firing, each
     /// with what the sentence must hold for it.
-    pub unless: Vec<(String, Vec<Vec<String>>)>,
+    pub unless: Vec<(String, Required)>,
     /// What a hit says, by key.
     pub set: Vec<(String, Said)>,
     /// Line of its table, for messages.
@@ -211,5 +212,5 @@ pub struct Files {
 
 /// All phrases and words that rules look for.
 pub fn words(files: &Files) -> impl Iterator<Item = &str> {
-    files.rules.iter().flat_map(|r| r.phrases.iter().chain(&r.needs)).map(String::as_str)
+    files.rules.iter().flat_map(|r| r.phrases.iter().chain(&r.needs).chain(r.required.words.iter().flatten()).chain(r.unless.iter().flat_map(|(_, u)| u.words.iter().flatten()))).map(String::as_str)
 }

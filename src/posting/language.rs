@@ -5,7 +5,7 @@ use super::Document;
 use crate::grammar::Rules;
 
 /// Characters that are looked at: a page says soon enough what it is written in.
-const ENOUGH: usize = 6000;
+const ENOUGH: usize = 1500;
 /// Words from which on a text tells its language; names of tools alone do not.
 const WORDS: usize = 15;
 
