@@ -285,7 +285,11 @@ impl Role {
                 let evidence = begun(dossier, claim.spell, evidence, as_of);
                 found.push(Answer { name: factor, evidence, spell: claim.spell, place: &claim.place, words: &claim.words, level, note });
             }
-            return found;
+            // "Recommendations for awards" of one who "recommended the award": a name
+            // of several words answers to its words too, wherever they stand together.
+            if name.stems.len() < 2 || criterion.kind != Kind::Experience {
+                return found;
+            }
         }
         for sentence in &dossier.sentences {
             let titled = sentence.title && criterion.kind == Kind::Experience && name.titled(&sentence.stems);

@@ -23,6 +23,11 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// Reads a name.
     pub fn read(rules: &Rules, text: &str) -> Phrase {
+        if let Some((short, long)) = spelled_out(text)
+            && let Some(other) = another_long_form(rules, short, long)
+        {
+            return other;
+        }
         let bare = without_brackets(text);
         let reading = Reading::new(rules, text);
         let mut phrase = Phrase::of(rules, &reading);
@@ -158,7 +163,39 @@ fn names_something(rules: &Rules, concept: ConceptId) -> bool {
 
 /// "8", "2.x", "r2", "es6"? A version has a digit and little else.
 fn is_version(word: &str) -> bool {
-    word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().filter(|b| b.is_ascii_alphabetic()).count() <= 1 || matches!(word, "x" | "v" | "lts")
+    word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().filter(|b| b.is_ascii_alphabetic()).count() <= 1 || matches!(word, "x" | "v" | "lts" | "cc")
+}
+
+/// "CNA (Certified Nursing Assistant)": a short form and what its letters stand for.
+fn spelled_out(text: &str) -> Option<(&str, &str)> {
+    let (short, rest) = text.trim().split_once(" (")?;
+    let long = rest.strip_suffix(')')?;
+    let capitals = short.len() > 1 && short.len() < 7 && short.bytes().all(|b| b.is_ascii_uppercase());
+    (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
+}
+
+fn initials(text: &str) -> String {
+    let small = |w: &&str| !matches!(*w, "of" | "and" | "the" | "for" | "in" | "to" | "&");
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(small).filter_map(|w| w.chars().next()).collect()
+}
+
+/// What a short form means where its letters are said to stand for something
+/// else than we know them for ("CNA (Certified Novell Administrator)").
+fn another_long_form(rules: &Rules, short: &str, long: &str) -> Option<Phrase> {
+    let known = Phrase::of(rules, &Reading::new(rules, short));
+    let [concept] = known.concepts[..] else { return None };
+    let said = Phrase::of(rules, &Reading::new(rules, long));
+    if said.concepts.contains(&concept) {
+        return None;
+    }
+    let concept = rules.taxonomy().get(concept);
+    let forms = std::iter::once(&concept.label).chain(&concept.aliases);
+    let mut ours = forms.filter(|form| form.contains(' ') && initials(form).eq_ignore_ascii_case(short)).peekable();
+    ours.peek()?;
+    let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
+    let theirs = words(long);
+    let alike = |form: &String| words(form).iter().filter(|w| theirs.contains(w)).count() * 2 > theirs.len();
+    (!ours.any(alike)).then_some(said)
 }
 
 fn without_brackets(text: &str) -> String {

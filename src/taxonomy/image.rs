@@ -155,7 +155,13 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
     let mut ambiguous = Vec::with_capacity(files.ambiguous.len());
     for (i, source) in files.ambiguous.iter().enumerate() {
         tree.form(&words.phrase(&source.form)).1 = Some(i as u32);
-        names.remove(&joined(&source.form));
+        // A slip of the fingers in a name is no everyday word, though the name is one.
+        let means: BTreeSet<&str> = source.senses.iter().map(|s| s.concept.as_str()).filter(|c| !c.is_empty()).collect();
+        if let (Some(only), 1) = (means.first().and_then(|id| by_id.get(id)), means.len()) {
+            names.insert(joined(&source.form), *only);
+        } else {
+            names.remove(&joined(&source.form));
+        }
         other.insert(joined(&source.form));
         ambiguous.push(encoded(&senses(source, &by_id, &mut words)));
     }

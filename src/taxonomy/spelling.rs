@@ -34,7 +34,8 @@ impl Spelling {
     /// The concept whose name this is but for spaces ("Springboot", "Power Shell").
     pub fn same_letters(&self, name: &str) -> Option<ConceptId> {
         let key = joined(name);
-        if key.len() < self.limits.shortest { None } else { self.names.find(&key).map(|i| ConceptId(self.named.get(i))) }
+        let told = key.len() >= self.limits.shortest && self.other.find(&key).is_none();
+        if told { self.names.find(&key).map(|i| ConceptId(self.named.get(i))) } else { None }
     }
 
     /// The concept with the nearest name, and that name: one edit away, or two

@@ -62,8 +62,8 @@ pub(crate) fn tokenize(folded: &str) -> Vec<Token> {
                 while end < bytes.len() && (bytes[end] == b'+' || bytes[end] == b'#') {
                     end += 1;
                 }
-                // "C#" and "C++", but not the plus of "es6+" or a joined "a+b".
-                let named = end > at && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) && !bytes[at - 1].is_ascii_digit();
+                // "C#", "C++" and "C++17", but not the plus of "es6+" or a joined "a+b".
+                let named = end > at && !bytes.get(end).is_some_and(u8::is_ascii_alphabetic) && !bytes[at - 1].is_ascii_digit();
                 if named {
                     at = end;
                 }
