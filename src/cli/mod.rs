@@ -50,6 +50,9 @@ struct Cli {
     /// Your own rules and concepts on top of ours: a directory with data/ and rules/ like the project's
     #[arg(long, global = true, value_name = "DIR")]
     rules: Option<String>,
+    /// Read without the names of skills, work and credentials that are built in: what the form of a text alone gives
+    #[arg(long, global = true, hide = true, conflicts_with = "rules")]
+    without_names: bool,
 }
 
 const LONG: &str = "A fit score that you can check by hand, on your own machine, and get again next year.
@@ -95,7 +98,7 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let done = rules(cli.rules.as_deref()).and_then(|rules| dispatch(cli.command, &rules));
+    let done = (if cli.without_names { Ok(Rules::without_names()) } else { rules(cli.rules.as_deref()) }).and_then(|rules| dispatch(cli.command, &rules));
     match done {
         Ok(()) | Err(Stop::Quiet) => ExitCode::SUCCESS,
         Err(Stop::Unmet) => ExitCode::from(1),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::Rules;
-use crate::mention::Phrase;
-use crate::taxonomy::{ConceptId, Relation};
+use crate::mention::{Phrase, Reading};
+use crate::taxonomy::{ConceptId, Relation, Sort};
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -73,9 +73,16 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
     let taxonomy = rules.taxonomy();
     let phrase = read_as(rules, criterion.kind, &alternative.text);
     let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
-    let concept = given.or_else(|| phrase.only(rules, criterion.kind.sorts()));
+    let concept = given
+        .or_else(|| phrase.only(rules, criterion.kind.sorts()))
+        .or_else(|| if criterion.kind == Kind::Education { degree(rules, &alternative.text) } else { None });
     let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
     Name { concept, paying, stems: phrase.stems, head: phrase.head }
+}
+
+/// The degree that a longer name holds: "degree from an accredited university".
+fn degree(rules: &Rules, text: &str) -> Option<ConceptId> {
+    Reading::new(rules, text).mentions.iter().find_map(|m| m.as_sort(rules.taxonomy(), Sort::Degree))
 }
 
 /// A field of study names a concept where the taxonomy knows it as one.

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::builtin::{self, Sources};
 use super::{Rules, digest, run, source};
 use crate::Error;
+use crate::taxonomy::source::Sort;
 use crate::taxonomy::{image, source as data};
 use crate::text::place::Fault;
 
@@ -54,6 +55,27 @@ impl Rules {
         sources.own = Some(digest(&parts));
         let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
         Ok(builtin::made(sources, image))
+    }
+}
+
+impl Rules {
+    /// The rules that are built in without the names of skills, work and
+    /// credentials: shows what reading finds by the form of a text alone.
+    pub fn without_names() -> Rules {
+        let sources = builtin::sources();
+        let mut data = builtin::data();
+        data.concepts.retain(|c| !matches!(c.sort, Sort::Skill | Sort::Work | Sort::Credential));
+        let known: std::collections::BTreeSet<String> = data.concepts.iter().map(|c| c.id.clone()).collect();
+        for form in &mut data.ambiguous {
+            form.senses.iter_mut().filter(|s| !known.contains(&s.concept)).for_each(|s| s.concept.clear());
+            for meant in [&mut form.alone, &mut form.otherwise] {
+                if !known.contains(meant) {
+                    meant.clear();
+                }
+            }
+        }
+        let image = image::build(&data, source::words(&sources.rules)).map(Cow::Owned);
+        builtin::made(Sources { own: Some("without names".into()), ..sources }, image)
     }
 }
 

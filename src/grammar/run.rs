@@ -78,9 +78,10 @@ impl Present {
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str, present: &Present) -> bool {
-        self.unless.iter().zip(&self.source.unless).any(|((pattern, wants), (source, required))| {
-            present.hold(wants) && holds(&required.pieces, text) && pattern.is_match(source, text)
-        })
+        self.unless
+            .iter()
+            .zip(&self.source.unless)
+            .any(|((pattern, wants), (source, required))| present.hold(wants) && holds(&required.pieces, text) && pattern.is_match(source, text))
     }
 }
 

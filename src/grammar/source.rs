@@ -212,5 +212,11 @@ pub struct Files {
 
 /// All phrases and words that rules look for.
 pub fn words(files: &Files) -> impl Iterator<Item = &str> {
-    files.rules.iter().flat_map(|r| r.phrases.iter().chain(&r.needs).chain(r.required.words.iter().flatten()).chain(r.unless.iter().flat_map(|(_, u)| u.words.iter().flatten()))).map(String::as_str)
+    files
+        .rules
+        .iter()
+        .flat_map(|r| {
+            r.phrases.iter().chain(&r.needs).chain(r.required.words.iter().flatten()).chain(r.unless.iter().flat_map(|(_, u)| u.words.iter().flatten()))
+        })
+        .map(String::as_str)
 }

@@ -13,6 +13,11 @@ pub fn criteria_table(extracted: &Extracted, width: usize) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}{}", criteria.title, if criteria.company.is_empty() { String::new() } else { format!(" · {}", criteria.company) });
     head(&mut out, &extracted.role);
+    if extracted.asked > 0 {
+        let (read, asked) = (extracted.asked - extracted.unread.len(), extracted.asked);
+        let more = if read < asked { " (--unread lists the others)" } else { "" };
+        let _ = writeln!(out, "  {:<12} {read} of {asked} sentences under requirements gave a criterion{more}", "read");
+    }
     for strength in [Strength::Required, Strength::Preferred, Strength::Mentioned] {
         let of: Vec<&Criterion> = criteria.criteria.iter().filter(|c| c.strength == strength).collect();
         if of.is_empty() {
