@@ -3,6 +3,7 @@
 
 mod common;
 mod extract;
+mod import;
 mod input;
 mod output;
 #[cfg(feature = "pool")]

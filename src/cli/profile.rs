@@ -3,7 +3,7 @@
 use rolefit::{Rules, fit, profile, report};
 
 use super::common::{self, AsOf};
-use super::{Stop, input, output};
+use super::{Stop, import, input, output};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -20,6 +20,8 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<String>,
     },
+    /// Read profiles from résumés: text, Markdown, Word, PDF, JSON Resume, LinkedIn's export
+    Import(import::Args),
     /// Say what is wrong with profiles, and what they have that means nothing
     Check {
         /// Profiles: files, directories, globs, or - for standard input
@@ -57,6 +59,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
             }
             output::result(Some(&file), profile::TEMPLATE)
         }
+        Command::Import(args) => import::run(args, rules),
         Command::Check { profiles } => check(&profiles, rules),
         Command::Show { profile, name, format, as_of } => {
             let (dossier, _) = common::dossier(rules, &input::one(&profile))?;

@@ -1,0 +1,69 @@
+//! Lines that a margin broke are put together again. Text files count in
+//! characters, PDFs in points; the rules are the same.
+
+use super::sheet::Row;
+
+/// One line as it is set.
+#[derive(Debug, Clone)]
+pub(super) struct Set {
+    pub row: Row,
+    /// Where its text begins, behind a bullet.
+    pub text: f32,
+    /// Where it ends.
+    pub right: f32,
+    /// How wide its first word is.
+    pub first: f32,
+    /// The margin on the right of its column; infinite where nothing was broken.
+    pub margin: f32,
+}
+
+/// Rows from lines; `dated` says whether a line ends in a date, which ends its row.
+pub(super) fn join(lines: Vec<Set>, dated: impl Fn(&str) -> bool) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    let mut last: Option<Set> = None;
+    for line in lines {
+        match &last {
+            Some(before) if continues(before, &line, &dated) => {
+                let open = rows.last_mut().expect("a line stands before");
+                open.append(&line.row);
+                // The row's own beginning counts for what hangs below it.
+                last = Some(Set { row: Row { bullet: before.row.bullet, ..line.row }, text: before.text, ..line });
+            }
+            _ => {
+                rows.push(line.row.clone());
+                last = Some(line);
+            }
+        }
+    }
+    rows
+}
+
+fn continues(before: &Set, line: &Set, dated: &impl Fn(&str) -> bool) -> bool {
+    let (above, text) = (before.row.text.trim_end(), line.row.text.as_str());
+    if line.row.bullet || line.row.gap || line.row.level != before.row.level || above.is_empty() || text.is_empty() {
+        return false;
+    }
+    if line.row.page == before.row.page && line.row.size != before.row.size && (line.row.size > 12 || before.row.size > 12) {
+        return false;
+    }
+    let full = before.right + line.first * 1.02 + 0.25 * (line.first / 4.0).min(4.0) > before.margin;
+    let hangs = before.row.bullet && line.text + 0.6 >= before.text;
+    let small = text.chars().next().is_some_and(|c| c.is_lowercase());
+    let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || above.ends_with(" and") || above.ends_with(" of") || above.ends_with(" the");
+    // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
+    if above.contains('\t') && !open || dated(above) && !small {
+        return false;
+    }
+    if above.ends_with(':') && !full {
+        return false;
+    }
+    if before.row.bullet {
+        return full && (hangs || small || !above.ends_with('.')) || hangs && line.margin.is_finite() && line.text > line.row.indent as f32 && small || small && full || hangs && open;
+    }
+    if full {
+        let deeper = line.row.indent > before.row.indent + 2;
+        return !(deeper && above.ends_with('.') && !small);
+    }
+    // A broken line may fall short where the next word is long, but a new one seldom begins so.
+    small && open || open && line.row.indent > before.row.indent + 2
+}
