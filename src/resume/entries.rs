@@ -3,7 +3,7 @@
 //! decides for the rest.
 
 use super::head::{self, Field};
-use super::names;
+use super::names::{self, Place};
 use super::sheet::{Form, Row};
 use super::when::{self, Period};
 use crate::grammar::Rules;
@@ -54,18 +54,24 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
             row: rows[anchor.at].clone(),
             short: anchor.short,
         };
+        let mut maybe: Vec<(usize, Field)> = Vec::new();
         for (j, row) in rows.iter().enumerate().take(anchor.to.min(end)).skip(anchor.from) {
             let text = if j == anchor.at { without(row, &anchor.period) } else { row.clone() };
             for field in head::fields(rules, &text) {
                 if head::is_length(rules, &field.text) {
                     continue;
                 }
-                if names::is_place(rules, &field.text) {
-                    entry.places.push(field.text);
-                } else {
-                    entry.fields.push(field);
+                match names::place(rules, &field.text) {
+                    Place::Sure => entry.places.push(field.text),
+                    Place::Maybe => maybe.push((entry.fields.len(), field)),
+                    Place::No => entry.fields.push(field),
                 }
             }
+        }
+        // "Oslo Works, Norway" may be an employer: it is a place only where the head has both names without it.
+        let enough = entry.fields.len() >= 2;
+        for (at, field) in maybe.into_iter().rev() {
+            if enough { entry.places.push(field.text) } else { entry.fields.insert(at, field) }
         }
         // A place under the head, where job sites put it.
         if entry.body.first().is_some_and(|r| !r.bullet && r.words() <= 6 && names::is_place(rules, &r.text)) {
@@ -127,7 +133,9 @@ fn stands_apart(row: &Row, period: &Period) -> bool {
         return words(before) <= 10 && (blank(after) || blank(before) && words(after) <= 10) && !prose(before) && !prose(after);
     }
     if blank(after) {
-        return words(before) <= 18 && !before.ends_with(" in") && !before.ends_with(" of");
+        // "… for retailers, C# from 2006." is a sentence; "Mate, 2019–2021." is a head all the same.
+        let sentence = row.text.ends_with('.') && words(before) > 5 && !row.text[period.span.clone()].ends_with(')');
+        return words(before) <= 18 && !before.ends_with(" in") && !before.ends_with(" of") && !sentence;
     }
     if blank(before) {
         return words(after) <= 18 && !prose(after);
@@ -210,7 +218,7 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
         let mut fields: Vec<Field> = Vec::new();
         for j in anchors[i].from..anchors[i].to {
             let row = if j == anchors[i].at { without(&rows[j], &anchors[i].period) } else { rows[j].clone() };
-            fields.extend(head::fields(rules, &row).into_iter().filter(|f| !names::is_place(rules, &f.text) && !head::is_length(rules, &f.text)));
+            fields.extend(head::fields(rules, &row).into_iter().filter(|f| names::place(rules, &f.text) != Place::Sure && !head::is_length(rules, &f.text)));
         }
         let missing = 2usize.saturating_sub(fields.len());
         if missing == 0 {

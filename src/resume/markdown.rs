@@ -5,9 +5,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::plain;
 use super::sheet::{Form, Row, Sheet};
 use super::wrap::{self, Set};
+use crate::grammar::Rules;
 
 /// Takes a Markdown text apart.
-pub(super) fn read(text: &str, dated: impl Fn(&str) -> bool) -> Sheet {
+pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     let mut to = Builder { text, lines: Vec::new(), row: Row::default(), at: None, level: 0, depth: 0, item: false, strong: None, gap: false, broken: false, cells: 0, counted: (0, 1) };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         to.event(event, range.start);
@@ -17,7 +18,7 @@ pub(super) fn read(text: &str, dated: impl Fn(&str) -> bool) -> Sheet {
     let margin = to.lines.iter().filter(|l| l.margin == 0.0).map(|l| l.right).fold(0.0, f32::max);
     let margin = if margin >= 60.0 { margin } else { f32::INFINITY };
     to.lines.iter_mut().filter(|l| l.margin == 0.0).for_each(|l| l.margin = margin);
-    Sheet { rows: wrap::join(to.lines, dated), form: Form::Markdown }
+    Sheet { rows: wrap::join(rules, to.lines), form: Form::Markdown }
 }
 
 struct Builder<'t> {
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn rows_keep_their_marks() {
         let text = "# Ilse Varga\n\n**Mate**, Tallow Bay Ferries  \n*2019–2021*\n\n- Kept watch\n- Kept the *log*\n\n| Degree | School |\n|---|---|\n| BSc | Sedgemoor |\n";
-        let rows = read(text, |_| false).rows;
+        let rows = read(&Rules::builtin(), text).rows;
         let shown: Vec<(String, u32, bool, u8)> = rows.iter().map(|r| (r.text.clone(), r.line, r.bullet, r.level)).collect();
         assert_eq!(
             shown,

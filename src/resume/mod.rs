@@ -93,14 +93,13 @@ fn is_profile(bytes: &[u8]) -> bool {
 /// # Errors
 /// The file is too large, is broken, or holds no text; what to do is said.
 pub fn open(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Sheet, Error> {
-    let dated = |text: &str| when::ends_in_date(rules, text);
     match kind(input, bytes) {
         Kind::Pdf | Kind::Archive => Err(Error::of(input, "not yet")),
         Kind::Text | Kind::Profile => {
             let text = text_of(input, bytes, rules.limits().profile, "a résumé", "text, Markdown, DOCX or PDF")?;
             let ending = input.rsplit_once('.').map_or("", |(_, e)| e);
             let markdown = matches!(ending, "md" | "markdown") || crate::posting::is_markdown(&text);
-            Ok(if markdown { markdown::read(&text, dated) } else { plain::read(&text, dated) })
+            Ok(if markdown { markdown::read(rules, &text) } else { plain::read(rules, &text) })
         }
     }
 }

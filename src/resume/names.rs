@@ -57,27 +57,42 @@ pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
     of
 }
 
+/// Whether a text is a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    No,
+    /// Its last part is one: "Harrow, Kenya"; the first may as well be a firm.
+    Maybe,
+    Sure,
+}
+
 /// Whether a text is the name of a place and nothing else: "Denver, CO", "Remote", "Lisbon, Portugal".
 pub(super) fn is_place(rules: &Rules, text: &str) -> bool {
+    place(rules, text) == Place::Sure
+}
+
+/// As [`is_place`], with what can be a place as well as something else.
+pub(super) fn place(rules: &Rules, text: &str) -> Place {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     if text.is_empty() || text.chars().count() > 60 {
-        return false;
+        return Place::No;
     }
-    let line = Line::new(text, rules.words());
-    let hits = rules.grammar().run_apart("resume/names", &line).0;
-    let words = line.tokens.iter().filter(|t| t.is_word()).count();
-    if hits.iter().any(|h| h.rule.source.name == "place-word" && h.tokens.len() + 1 >= line.tokens.len()) {
-        return true;
-    }
+    let sure = |yes: bool| if yes { Place::Sure } else { Place::No };
     let parts: Vec<&str> = text.split([',', '/', '(', ')', '|']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    let known = |part: &&str| {
-        let state = part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
-        state || is_known_place(rules, part) || part.eq_ignore_ascii_case("usa") || part.eq_ignore_ascii_case("uk")
-    };
+    let code = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase());
+    // What an export leaves where the place was taken out: "City , State".
+    let word = |p: &&str| is_whole(rules, p, "place-word");
+    let known = |p: &&str| code(p) || is_known_place(rules, p) || word(p);
+    if parts.iter().all(word) {
+        return Place::Sure;
+    }
     match parts.len() {
-        1 => words <= 3 && is_known_place(rules, parts[0]),
-        2..=4 => words <= 8 && parts[1..].iter().all(|p| known(&p)) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0,
-        _ => false,
+        1 => sure(parts[0].split_whitespace().count() <= 3 && is_known_place(rules, parts[0])),
+        2..=4 if parts[1..].iter().all(known.clone()) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0 => {
+            // A state's letters follow a town; a city or a country follows a firm as well.
+            if known(&parts[0]) || code(parts[1]) { Place::Sure } else { Place::Maybe }
+        }
+        _ => Place::No,
     }
 }
 
@@ -90,7 +105,7 @@ fn leaning_of_part(rules: &Rules, part: &str) -> usize {
 
 /// Whether the taxonomy knows a place by this name.
 pub(super) fn is_known_place(rules: &Rules, text: &str) -> bool {
-    named(rules, text, Sort::Place)
+    !text.chars().any(|c| c.is_ascii_digit()) && named(rules, text, Sort::Place)
 }
 
 /// Whether the taxonomy knows a human language by this name.

@@ -2,12 +2,13 @@
 
 use super::sheet::{Form, Row, Sheet};
 use super::wrap::{self, Set};
+use crate::grammar::Rules;
 
 /// Spaces between two fields of one line; fewer are a slip of the finger.
 const GAP: usize = 3;
 
 /// Takes a text apart.
-pub(super) fn read(text: &str, dated: impl Fn(&str) -> bool) -> Sheet {
+pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     // "City ï¼​ Place": a full-width dash of which the wrong decoder lost a byte.
     let text = text.replace("ï¼", "－");
     let margin = margin(&text);
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str, dated: impl Fn(&str) -> bool) -> Sheet {
             row,
         });
     }
-    Sheet { rows: wrap::join(lines, dated), form: Form::Text }
+    Sheet { rows: wrap::join(rules, lines), form: Form::Text }
 }
 
 /// The column at which lines were broken: many end just before it and none behind.
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        read(text, |_| false).rows.into_iter().map(|r| if r.bullet { format!("* {}", r.text) } else { r.text }).collect()
+        read(&Rules::builtin(), text).rows.into_iter().map(|r| if r.bullet { format!("* {}", r.text) } else { r.text }).collect()
     }
 
     #[test]

@@ -194,6 +194,11 @@ fn unknown(rules: &Rules, rows: &[Row], i: usize, last: &Part, usual: &Usual) ->
     set && distinct && row.gap && !last.kind.dated() && !dates(Some(row))
 }
 
+/// Whether a line is a heading and nothing else.
+pub(super) fn is_heading(rules: &Rules, text: &str) -> bool {
+    text.split_whitespace().count() <= 5 && kind(rules, text).is_some_and(Kind::sure)
+}
+
 /// Reads a row as a heading, all of it or up to a colon or a tab.
 fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
     let text = &row.text;

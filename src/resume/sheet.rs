@@ -68,7 +68,8 @@ impl Row {
     /// Puts another row's text behind its own: a line that was broken.
     pub fn append(&mut self, next: &Row) {
         let hyphen = self.text.ends_with('-') && self.text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
-        if !hyphen && !self.text.ends_with('/') {
+        let slash = self.text.ends_with('/') && !self.text.ends_with(" /");
+        if !hyphen && !slash {
             self.text.push(' ');
         }
         let from = self.text.len() as u32;

@@ -2,6 +2,8 @@
 //! characters, PDFs in points; the rules are the same.
 
 use super::sheet::Row;
+use super::{section, when};
+use crate::grammar::Rules;
 
 /// One line as it is set.
 #[derive(Debug, Clone)]
@@ -17,13 +19,13 @@ pub(super) struct Set {
     pub margin: f32,
 }
 
-/// Rows from lines; `dated` says whether a line ends in a date, which ends its row.
-pub(super) fn join(lines: Vec<Set>, dated: impl Fn(&str) -> bool) -> Vec<Row> {
+/// Rows from lines.
+pub(super) fn join(rules: &Rules, lines: Vec<Set>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut last: Option<Set> = None;
     for line in lines {
         match &last {
-            Some(before) if continues(before, &line, &dated) => {
+            Some(before) if continues(rules, before, &line) => {
                 let open = rows.last_mut().expect("a line stands before");
                 open.append(&line.row);
                 // The row's own beginning counts for what hangs below it.
@@ -38,7 +40,7 @@ pub(super) fn join(lines: Vec<Set>, dated: impl Fn(&str) -> bool) -> Vec<Row> {
     rows
 }
 
-fn continues(before: &Set, line: &Set, dated: &impl Fn(&str) -> bool) -> bool {
+fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
     let (above, text) = (before.row.text.trim_end(), line.row.text.as_str());
     if line.row.bullet || line.row.gap || line.row.level != before.row.level || above.is_empty() || text.is_empty() {
         return false;
@@ -51,7 +53,7 @@ fn continues(before: &Set, line: &Set, dated: &impl Fn(&str) -> bool) -> bool {
     let small = text.chars().next().is_some_and(|c| c.is_lowercase());
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || above.ends_with(" and") || above.ends_with(" of") || above.ends_with(" the");
     // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
-    if above.contains('\t') && !open || dated(above) && !small {
+    if above.contains('\t') && !open || when::ends_in_date(rules, above) && !small || section::is_heading(rules, text) && !small {
         return false;
     }
     if above.ends_with(':') && !full {
