@@ -165,7 +165,7 @@ impl Builder<'_> {
         row.indent = self.depth.saturating_sub(1) * 2;
         row.gap = std::mem::take(&mut self.gap) && !broken;
         let width = row.text.chars().count() as f32;
-        let first = row.text.split_whitespace().next().map_or(0, |w| w.chars().count()) as f32;
+        let first = row.text.split_whitespace().next().map_or(0, |w| w.chars().count()) as f32 + 1.0;
         // Soft breaks alone can be margins; all other rows stand for themselves.
         if let Some(last) = self.lines.last_mut().filter(|_| broken) {
             last.margin = 0.0;

@@ -18,12 +18,15 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod docx;
 mod draft;
 mod entries;
 mod head;
+mod layout;
 mod lists;
 mod markdown;
 mod names;
+mod pdf;
 mod person;
 mod plain;
 mod read;
@@ -94,7 +97,8 @@ fn is_profile(bytes: &[u8]) -> bool {
 /// The file is too large, is broken, or holds no text; what to do is said.
 pub fn open(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Sheet, Error> {
     match kind(input, bytes) {
-        Kind::Pdf | Kind::Archive => Err(Error::of(input, "not yet")),
+        Kind::Pdf => pdf::read(rules, bytes).map_err(|why| Error::of(input, why)),
+        Kind::Archive => archive(rules, bytes).map_err(|why| Error::of(input, why)),
         Kind::Text | Kind::Profile => {
             let text = text_of(input, bytes, rules.limits().profile, "a résumé", "text, Markdown, DOCX or PDF")?;
             let ending = input.rsplit_once('.').map_or("", |(_, e)| e);
@@ -110,4 +114,10 @@ pub fn open(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Sheet, Error> {
 /// As [`open`]; and where nothing of a résumé was found in it.
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Draft, Error> {
     draft(rules, input, &open(rules, input, bytes)?)
+}
+
+fn archive(rules: &Rules, bytes: &[u8]) -> Result<Sheet, String> {
+    let broken = |e: zip::result::ZipError| format!("it is a broken archive ({e}); save it again");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(broken)?;
+    docx::read(rules, &mut archive)
 }

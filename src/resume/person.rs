@@ -21,7 +21,7 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     let lines: Vec<usize> = (0..left.len()).filter(|&i| short(&left[i])).take(3).collect();
     let name = lines.iter().copied().filter(|&i| is_name(rules, &left[i].text)).max_by_key(|&i| (left[i].level == 1, left[i].size, std::cmp::Reverse(i)));
     let mut used = Vec::new();
-    if let Some(i) = name {
+    if let Some(i) = name.filter(|_| draft.profile.basics.name.is_empty()) {
         let (name, behind) = split_name(&left[i].text);
         draft.profile.basics.name = name.to_owned();
         if !behind.is_empty() && names::leaning(rules, behind).title > 0 {

@@ -27,7 +27,7 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
         lines.push(Set {
             text: (if row.bullet { text } else { start }) as f32,
             right: line.chars().count() as f32,
-            first: first as f32,
+            first: first as f32 + 1.0,
             margin,
             row,
         });

@@ -99,6 +99,9 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
     let usual = usual(rows, &candidates);
     let mut found = vec![Part { kind: Kind::Head, heading: None, rows: Vec::new() }];
     for (i, row) in rows.iter().enumerate() {
+        if row.column && found.last().is_some_and(|l| !l.rows.is_empty() || l.heading.is_some()) {
+            found.push(Part { kind: Kind::Head, heading: None, rows: Vec::new() });
+        }
         let last = found.last().expect("one stands there from the start");
         match &candidates[i] {
             Some(c) if opens(rules, row, c, last, &usual) => {

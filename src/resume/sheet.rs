@@ -38,6 +38,8 @@ pub(crate) struct Row {
     pub indent: u32,
     /// Something blank stands above it.
     pub gap: bool,
+    /// It opens a column, a cell or a frame: headings above it are not its own.
+    pub column: bool,
     /// Bytes of the text that are bold or italic.
     pub strong: Vec<(u32, u32)>,
     /// Height of its letters in tenths of those of most of the text; 0 where unknown.

@@ -13,7 +13,7 @@ pub(super) struct Set {
     pub text: f32,
     /// Where it ends.
     pub right: f32,
-    /// How wide its first word is.
+    /// How wide its first word is, with the space before it.
     pub first: f32,
     /// The margin on the right of its column; infinite where nothing was broken.
     pub margin: f32,
@@ -48,7 +48,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
     if line.row.page == before.row.page && line.row.size != before.row.size && (line.row.size > 12 || before.row.size > 12) {
         return false;
     }
-    let full = before.right + line.first * 1.02 + 0.25 * (line.first / 4.0).min(4.0) > before.margin;
+    let full = before.right + line.first > before.margin;
     let hangs = before.row.bullet && line.text + 0.6 >= before.text;
     let small = text.chars().next().is_some_and(|c| c.is_lowercase());
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || above.ends_with(" and") || above.ends_with(" of") || above.ends_with(" the");
