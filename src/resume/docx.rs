@@ -48,7 +48,18 @@ pub(super) fn read(rules: &Rules, archive: &mut Archive) -> Result<Sheet, String
     let mut main = body(rules, &document, &styles)?;
     rows.retain(|r| !main.iter().any(|m| m.text == r.text) && r.text.chars().any(char::is_alphabetic) && !r.text.to_lowercase().starts_with("page"));
     rows.append(&mut main);
+    sizes(&mut rows);
     Ok(Sheet { rows, form: Form::Word })
+}
+
+/// Half points → tenths of the size that most of the text has.
+fn sizes(rows: &mut [Row]) {
+    let mut all: HashMap<u16, usize> = HashMap::new();
+    rows.iter().for_each(|r| *all.entry(r.size).or_default() += r.text.len());
+    let body = all.into_iter().max_by_key(|(size, n)| (*n, *size)).map_or(0, |(s, _)| s);
+    // Where most of the text names no size, it has the usual eleven points.
+    let body = if body == 0 { 22 } else { body };
+    rows.iter_mut().for_each(|r| r.size = if r.size == 0 { 10 } else { (r.size * 10).div_euclid(body) });
 }
 
 /// What the name of a style says.
@@ -250,6 +261,11 @@ impl Body {
                 self.strong = self.style.strong;
             }
             "w:b" | "w:i" if self.run && on => self.strong = true,
+            "w:sz" if self.run => {
+                // Half points; a tenth of them is what most text has.
+                let size = value.and_then(|v| v.parse::<u16>().ok()).unwrap_or(0);
+                self.row.size = self.row.size.max(size.min(400));
+            }
             "w:t" => self.text = true,
             "w:tab" if self.run => self.add("\t"),
             "w:br" | "w:cr" if self.run => self.add("\n"),

@@ -294,9 +294,13 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
             }
         }
     }
-    let mut name = text.clone();
+    let mut name = text.trim().to_owned();
+    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')')) && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 4) {
+        read.issuer = right.to_owned();
+        name = left.to_owned();
+    }
     for mark in ["\t", " | ", " – ", " — ", " - ", ", ", " by ", " from "] {
-        let Some((left, right)) = name.rsplit_once(mark) else { continue };
+        let Some((left, right)) = name.rsplit_once(mark).filter(|_| read.issuer.is_empty()) else { continue };
         let right_bare = right.trim_start_matches("issued by ").trim();
         let issuer = names::is_whole(rules, right_bare, "issuer") || right.starts_with("issued by ");
         let likely = matches!(mark, "\t" | " | " | " – " | " — " | " - ") && !names::is_whole(rules, right_bare, "level-word") && (right.split_whitespace().count() >= 2 || names::leaning(rules, right).employer > 0 || mark == "\t" || mark == " | ");

@@ -86,6 +86,13 @@ struct Candidate {
     rest: usize,
 }
 
+/// Whether a row is set like the headings; capitals tell only where nothing else does.
+fn alike(style: Style, row: &Row) -> bool {
+    let (level, capitals, strong, size) = self::style(row);
+    let distinct = level > 0 || strong || size > 10;
+    level == style.0 && strong == style.2 && size == style.3 && (distinct || capitals == style.1)
+}
+
 /// How a heading is set.
 type Style = (u8, bool, bool, u16);
 
@@ -147,7 +154,7 @@ fn usual(rows: &[Row], candidates: &[Option<Candidate>]) -> Usual {
 
 fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) -> bool {
     let inline = c.rest < row.text.len();
-    let styled = usual.style.is_none_or(|s| s == style(row));
+    let styled = usual.style.is_none_or(|s| alike(s, row));
     if inline {
         let rest = &row.text[c.rest..];
         if rest.starts_with('\t') || row.text[..c.rest].ends_with('\t') {

@@ -61,7 +61,8 @@ fn is_head_of_table(rules: &Rules, text: &str) -> bool {
 
 /// Degrees that are words of everyday language count only in front or with "in" or "of" behind.
 fn has_degree(rules: &Rules, text: &str) -> bool {
-    names::found(rules, text, "degree").iter().any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+    let schools = names::found(rules, text, "school");
+    names::found(rules, text, "degree").iter().filter(|r| !schools.contains(r)).any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
 }
 
 /// A grade, courses, or something else that belongs to the education above it.
@@ -119,6 +120,9 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let row = Row { text, ..first.row.clone() };
             draft.leave("education", &row);
         }
+    }
+    if read.study_type.is_empty() && read.institution.to_lowercase().contains("high school") {
+        read.study_type = "High school".to_owned();
     }
     read.area = areas.join(", ");
     read.courses = std::mem::take(&mut draft.courses);
@@ -222,9 +226,6 @@ fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>
             degree(rules, text, read, areas);
         }
         add(&mut read.institution, text);
-        if read.study_type.is_empty() && text.to_lowercase().contains("high school") {
-            read.study_type = "High school".to_owned();
-        }
         return;
     }
     let first_degree = is_degree.iter().zip(&is_school).position(|(d, s)| *d && !*s).or_else(|| is_degree.iter().position(|d| *d)).unwrap_or(0);

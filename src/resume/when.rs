@@ -53,7 +53,7 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
         let one = &stamps[i];
         let next = stamps.get(i + 1);
         let since = since(&is, folded, one.span.start);
-        let joined = next.filter(|n| !one.open && (n.open || n.date.is_some()) && joins(&folded.text[one.span.end..n.span.start], |r| is("date-until", r), one.span.end));
+        let joined = next.filter(|n| !one.open && (n.open || n.date.is_some()) && joins(&folded.text[one.span.end..n.span.start], n.open, |r| is("date-until", r), one.span.end));
         let mut period = match (one.until, joined, since) {
             (Some(until), _, _) => Period { to: Some(until), ..single(one, false) },
             (None, Some(end), _) => {
@@ -108,11 +108,12 @@ fn since(is: &impl Fn(&str, Range<usize>) -> Option<Range<usize>>, folded: &Fold
     (hit.end == before.len()).then_some(hit.start)
 }
 
-fn joins(between: &str, until: impl Fn(Range<usize>) -> Option<Range<usize>>, at: usize) -> bool {
+fn joins(between: &str, open: bool, until: impl Fn(Range<usize>) -> Option<Range<usize>>, at: usize) -> bool {
     let inner = between.trim_matches([' ', '(', ')', ',', '.']);
     let dashes = |c: char| matches!(c, '-' | '\u{7f}' | '/' | '~' | ':' | '>' | '=');
     match inner {
-        "" => between.len() <= 1 && between != "," && between.is_empty(),
+        // "to present" holds its own joint.
+        "" => open && between.trim().is_empty(),
         text if text.chars().all(dashes) => text.len() <= 3,
         text => {
             let from = at + (between.len() - between.trim_start_matches([' ', '(', ')', ',', '.']).len());
@@ -264,6 +265,7 @@ mod tests {
             ("2016-03 – 2018-11", "2016-03 to 2018-11 «2016-03 – 2018-11»"),
             ("15.03.2016 - 31.08.2017", "2016-03 to 2017-08 «15.03.2016 - 31.08.2017»"),
             ("Jan 2013   to   Current", "2013-01 to … «Jan 2013   to   Current»"),
+            ("2023-11 to present", "2023-11 to … «2023-11 to present»"),
             ("Mate, 2019 –", "2019 to … «2019 –»"),
         ] {
             assert_eq!(shown(text), [wanted], "{text}");

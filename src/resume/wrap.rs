@@ -2,7 +2,7 @@
 //! characters, PDFs in points; the rules are the same.
 
 use super::sheet::Row;
-use super::{section, when};
+use super::{names, section, when};
 use crate::grammar::Rules;
 
 /// One line as it is set.
@@ -48,9 +48,13 @@ fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
     if line.row.page == before.row.page && line.row.size != before.row.size && (line.row.size > 12 || before.row.size > 12) {
         return false;
     }
+    let small = text.chars().next().is_some_and(|c| c.is_lowercase());
+    // Bold against plain, and "Keywords:", open a row of their own.
+    if before.row.is_strong() != line.row.is_strong() && line.row.is_strong() && !small || is_label(rules, text) {
+        return false;
+    }
     let full = before.right + line.first > before.margin;
     let hangs = before.row.bullet && line.text + 0.6 >= before.text;
-    let small = text.chars().next().is_some_and(|c| c.is_lowercase());
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || above.ends_with(" and") || above.ends_with(" of") || above.ends_with(" the");
     // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
     if above.contains('\t') && !open || when::ends_in_date(rules, above) && !small || section::is_heading(rules, text) && !small {
@@ -68,4 +72,9 @@ fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
     }
     // A broken line may fall short where the next word is long, but a new one seldom begins so.
     small && open || open && line.row.indent > before.row.indent + 2
+}
+
+/// "Tech stack: …" opens a row.
+fn is_label(rules: &Rules, text: &str) -> bool {
+    text.split_once(':').is_some_and(|(lead, _)| lead.split_whitespace().count() <= 4 && names::is_whole(rules, lead, "skills-used"))
 }
