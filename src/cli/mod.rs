@@ -1,6 +1,7 @@
 //! Arguments first, then objects, then work. Results go to standard output, all
 //! else to standard error; exit codes are those of the contract.
 
+mod child;
 mod common;
 mod extract;
 mod import;
@@ -85,6 +86,9 @@ enum Command {
     Skills(skills::Args),
     /// Check rules and data
     Rules(rules::Args),
+    /// Takes one file apart, from standard input to standard output, within limits
+    #[command(hide = true)]
+    OpenResume(child::Args),
 }
 
 /// Runs the command line.
@@ -96,6 +100,9 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if let Some(dir) = &cli.rules {
+        child::rules_from(dir);
+    }
     let done = rules(cli.rules.as_deref()).and_then(|rules| dispatch(cli.command, &rules));
     match done {
         Ok(()) | Err(Stop::Quiet) => ExitCode::SUCCESS,
@@ -118,6 +125,7 @@ fn dispatch(command: Command, rules: &Rules) -> Result<(), Stop> {
         Command::Profile(args) => profile::run(args, rules),
         Command::Skills(args) => skills::run(args, rules),
         Command::Rules(args) => rules::run(args, rules),
+        Command::OpenResume(args) => child::run(&args, rules),
     }
 }
 

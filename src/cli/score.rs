@@ -19,7 +19,7 @@ Examples:
 pub(crate) struct Args {
     /// The role: a posting, or a criteria file (TOML or JSON); - for standard input
     role: String,
-    /// The profile (TOML, or JSON Resume); - for standard input
+    /// The profile (TOML, JSON Resume, or a résumé as PDF, DOCX, Markdown, text); - for standard input
     profile: String,
     /// How to write it
     #[arg(short, long, value_enum, default_value = "text")]
@@ -45,7 +45,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         return Err(Stop::Error("role and profile cannot both come from standard input; give a file for one of them".into()));
     }
     let criteria = common::role(rules, &input::one(&args.role))?;
-    let (dossier, profile) = common::dossier(rules, &input::one(&args.profile))?;
+    let common::Person { dossier, digest: profile, guesses, .. } = common::dossier(rules, &input::one(&args.profile))?;
     let fit = fit::score(rules, &criteria, &dossier, args.as_of.date());
     let digests = [
         ("posting", criteria.posting.clone()),
@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         ("rules", rules.digest().to_owned()),
         ("taxonomy", rules.taxonomy().digest().to_owned()),
     ];
-    let report = Report { criteria: &criteria, fit: &fit, profile: &dossier.id, digests: &digests };
+    let report = Report { criteria: &criteria, fit: &fit, profile: &dossier.id, guesses, digests: &digests };
     let text = match args.format {
         Format::Text => report::fit_text(&report, common::width()),
         Format::Json => format!("{:#}\n", report::fit_json(&report)),

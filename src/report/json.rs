@@ -21,7 +21,7 @@ pub fn fit_json(report: &Report) -> Value {
         .map(|c| json!({ "id": c.id, "asked": c.names(), "quote": c.quote() }))
         .collect();
     let gaps: Vec<Value> = gaps(report).into_iter().map(|g| json!({ "id": g.id, "points": g.points, "why": g.why })).collect();
-    json!({
+    let mut said = json!({
         "schema": SCHEMA,
         "title": criteria.title,
         "company": criteria.company,
@@ -36,7 +36,11 @@ pub fn fit_json(report: &Report) -> Value {
         "gaps": gaps,
         "questions": questions,
         "digests": digests,
-    })
+    });
+    if let Some(guesses) = report.guesses {
+        said["resume"] = json!({ "guesses": guesses });
+    }
+    said
 }
 
 fn required(fit: &Fit) -> Value {

@@ -31,8 +31,17 @@ pub struct Report<'a> {
     pub fit: &'a Fit,
     /// The profile's id.
     pub profile: &'a str,
+    /// How much was guessed where the profile was read from a résumé; `None` for a profile.
+    pub guesses: Option<usize>,
     /// Digests of what the fit rests on, by name: profile, rules, taxonomy …
     pub digests: &'a [(&'static str, String)],
+}
+
+impl Report<'_> {
+    /// Said behind the profile's id where it was read from a résumé.
+    pub(crate) fn origin(&self) -> String {
+        self.guesses.map_or(String::new(), |n| format!(" (read from a résumé, {n} guesses)"))
+    }
 }
 
 /// Hundredths as a decimal with two places: `71.42`.

@@ -49,7 +49,7 @@ pub(super) fn read(rules: &Rules, archive: &mut Archive) -> Result<Sheet, String
     rows.retain(|r| !main.iter().any(|m| m.text == r.text) && r.text.chars().any(char::is_alphabetic) && !r.text.to_lowercase().starts_with("page"));
     rows.append(&mut main);
     sizes(&mut rows);
-    Ok(Sheet { rows, form: Form::Word })
+    Ok(Sheet { rows, form: Form::Word, ..Sheet::default() })
 }
 
 /// Half points → tenths of the size that most of the text has.

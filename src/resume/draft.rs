@@ -54,6 +54,11 @@ impl Draft {
         self.unplaced.push(Unplaced { section: section.to_owned(), place: row.place(), text: row.text.replace('\t', "  ") });
     }
 
+    /// A profile that was one already: nothing is guessed.
+    pub fn of(profile: Profile) -> Draft {
+        Draft { profile, ..Draft::default() }
+    }
+
     /// Leaves out who the person is and how to reach them: name, address, numbers, links, photo, and
     /// the name wherever else it stands. Quotes go too, since they may hold any of these.
     pub fn blind(&mut self) {
@@ -119,6 +124,11 @@ impl Draft {
             }
         }
         out
+    }
+
+    /// The profile as JSON, on one line, without what says nothing.
+    pub fn to_json(&self) -> String {
+        json(&self.profile).to_string()
     }
 
     fn fields(&self, out: &mut String, path: &str, fields: &serde_json::Map<String, Value>) {
@@ -194,7 +204,7 @@ fn basic(text: &str) -> String {
 }
 
 /// The profile as one JSON object without what says nothing.
-pub(super) fn json(profile: &Profile) -> Value {
+fn json(profile: &Profile) -> Value {
     fn pruned(value: Value) -> Value {
         match value {
             Value::Object(all) => Value::Object(all.into_iter().filter(|(_, v)| !blank(v)).map(|(k, v)| (k, pruned(v))).collect()),

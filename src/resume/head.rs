@@ -78,7 +78,8 @@ pub(super) fn fields(rules: &Rules, row: &Row) -> Vec<Field> {
 
 /// Whether "at" stands between a title and an employer: "Mate at Tallow Bay", but not "Teacher at large".
 fn parts_at(rules: &Rules, before: &str, after: &str) -> bool {
-    after.trim_start().chars().next().is_some_and(char::is_uppercase) && names::leaning(rules, before).title > 0
+    let (proper, own) = (after.trim_start().chars().next().is_some_and(char::is_uppercase), names::leaning(rules, before));
+    proper && (own.title > 0 || own.employer <= 0 && before.split_whitespace().count() <= 5)
 }
 
 /// "Intern, New Bolton Center": title and employer with nothing but a comma between, as

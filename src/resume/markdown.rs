@@ -18,7 +18,7 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     let margin = to.lines.iter().filter(|l| l.margin == 0.0).map(|l| l.right).fold(0.0, f32::max);
     let margin = if margin >= 60.0 { margin } else { f32::INFINITY };
     to.lines.iter_mut().filter(|l| l.margin == 0.0).for_each(|l| l.margin = margin);
-    Sheet { rows: wrap::join(rules, to.lines), form: Form::Markdown }
+    Sheet { rows: wrap::join(rules, to.lines), form: Form::Markdown, ..Sheet::default() }
 }
 
 struct Builder<'t> {

@@ -18,14 +18,19 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+#[cfg(feature = "documents")]
 mod docx;
 mod draft;
 mod entries;
 mod head;
+#[cfg(feature = "documents")]
 mod layout;
+#[cfg(feature = "documents")]
+mod linkedin;
 mod lists;
 mod markdown;
 mod names;
+#[cfg(feature = "documents")]
 mod pdf;
 mod person;
 mod plain;
@@ -96,9 +101,17 @@ fn is_profile(bytes: &[u8]) -> bool {
 /// # Errors
 /// The file is too large, is broken, or holds no text; what to do is said.
 pub fn open(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Sheet, Error> {
+    let limit = rules.limits().resume;
+    if bytes.len() > limit {
+        return Err(Error::of(input, format!("{} bytes are too many: a résumé has at most {limit} (rules/limits.toml); is this the right file?", bytes.len())));
+    }
     match kind(input, bytes) {
+        #[cfg(feature = "documents")]
         Kind::Pdf => pdf::read(rules, bytes).map_err(|why| Error::of(input, why)),
+        #[cfg(feature = "documents")]
         Kind::Archive => archive(rules, bytes).map_err(|why| Error::of(input, why)),
+        #[cfg(not(feature = "documents"))]
+        Kind::Pdf | Kind::Archive => Err(Error::of(input, "this build reads no PDF and no Word documents; build it with the feature `documents`")),
         Kind::Text | Kind::Profile => {
             let text = text_of(input, bytes, rules.limits().profile, "a résumé", "text, Markdown, DOCX or PDF")?;
             let ending = input.rsplit_once('.').map_or("", |(_, e)| e);
@@ -108,16 +121,24 @@ pub fn open(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Sheet, Error> {
     }
 }
 
-/// Reads a résumé: [`open`], then [`draft`].
+#[cfg(feature = "documents")]
+fn archive(rules: &Rules, bytes: &[u8]) -> Result<Sheet, String> {
+    let broken = |e: zip::result::ZipError| format!("it is a broken archive ({e}); save it again");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(broken)?;
+    match linkedin::read(&mut archive)? {
+        Some(export) => Ok(export),
+        None => docx::read(rules, &mut archive),
+    }
+}
+
+/// Reads a résumé: [`open`], then [`draft()`]. A profile in TOML or JSON is read as what it is.
 ///
 /// # Errors
 /// As [`open`]; and where nothing of a résumé was found in it.
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Draft, Error> {
+    if kind(input, bytes) == Kind::Profile {
+        let profile = crate::profile::parse(rules, input, bytes)?.profile;
+        return Ok(Draft::of(profile));
+    }
     draft(rules, input, &open(rules, input, bytes)?)
-}
-
-fn archive(rules: &Rules, bytes: &[u8]) -> Result<Sheet, String> {
-    let broken = |e: zip::result::ZipError| format!("it is a broken archive ({e}); save it again");
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(broken)?;
-    docx::read(rules, &mut archive)
 }

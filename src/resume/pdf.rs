@@ -32,7 +32,7 @@ pub(super) fn read(rules: &Rules, bytes: &[u8]) -> Result<Sheet, String> {
     if pages.is_empty() {
         return Err("it is a broken PDF without pages; save it again or export it as text".to_owned());
     }
-    Ok(Sheet { rows: layout::rows(rules, pages), form: Form::Pdf })
+    Ok(Sheet { rows: layout::rows(rules, pages), form: Form::Pdf, ..Sheet::default() })
 }
 
 fn letters(pdf: &Pdf, page: &Page, left: usize) -> Vec<Letter> {

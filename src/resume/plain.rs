@@ -32,7 +32,7 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
             row,
         });
     }
-    Sheet { rows: wrap::join(rules, lines), form: Form::Text }
+    Sheet { rows: wrap::join(rules, lines), form: Form::Text, ..Sheet::default() }
 }
 
 /// The column at which lines were broken: many end just before it and none behind.

@@ -13,6 +13,10 @@ use crate::profile::{Award, Interest, Project, Publication};
 /// # Errors
 /// There is no text in it, or nothing that a profile holds.
 pub fn draft(rules: &Rules, input: &str, sheet: &Sheet) -> Result<Draft, Error> {
+    #[cfg(feature = "documents")]
+    if sheet.form == super::sheet::Form::Export {
+        return Ok(super::linkedin::draft(rules, sheet));
+    }
     if sheet.rows.iter().all(|r| r.text.trim().is_empty()) {
         return Err(Error::of(input, "no text in it; if it is a scan, read it with a text recognition tool first"));
     }

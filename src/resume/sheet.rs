@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Sheet {
     pub(super) rows: Vec<Row>,
     pub(super) form: Form,
+    /// The tables of an export, by name.
+    pub(super) tables: Vec<(String, String)>,
 }
 
 /// What sort of file it was.
@@ -19,6 +21,8 @@ pub(crate) enum Form {
     Markdown,
     Word,
     Pdf,
+    /// LinkedIn's tables.
+    Export,
 }
 
 /// One row: a heading, an entry of a list, a paragraph, or what stands on one line.
