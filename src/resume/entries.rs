@@ -61,6 +61,7 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
                 if head::is_length(rules, &field.text) {
                     continue;
                 }
+                let field = head::without_place(rules, field, &mut entry.places);
                 match names::place(rules, &field.text) {
                     Place::Sure => entry.places.push(field.text),
                     Place::Maybe => maybe.push((entry.fields.len(), field)),
@@ -151,7 +152,7 @@ pub(super) fn is_head(rules: &Rules, row: &Row) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
     let sentence = text.ends_with('.') && row.level == 0 && !row.is_strong() && {
         let inner = last.trim_end_matches('.');
-        inner.contains('.') || inner.chars().count() > 4 || !inner.starts_with(char::is_uppercase)
+        !inner.contains('.') && (inner.chars().count() > 4 || !inner.starts_with(char::is_uppercase))
     };
     let labelled = text.split_once(':').is_some_and(|(lead, _)| names::is_whole(rules, lead, "skills-used")) || text.ends_with(':');
     let opens = text.chars().next().is_some_and(|c| c.is_lowercase());
@@ -230,7 +231,7 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
             let j = anchors[i].to + taken;
             let Some(row) = rows.get(j).filter(|_| j < end) else { break };
             let apart = row.gap && form == Form::Text && taken + fields.len() > 0;
-            if row.bullet || apart || !is_head(rules, row) || is_list_item(rules, row) || row.words() > 10 || names::is_place(rules, &row.text) {
+            if row.bullet || apart || !is_head(rules, row) || is_list_item(rules, row) || row.words() > 14 || names::is_place(rules, &row.text) {
                 break;
             }
             if let [one] = &fields[..] {

@@ -76,6 +76,19 @@ pub(super) fn fields(rules: &Rules, row: &Row) -> Vec<Field> {
         .collect()
 }
 
+/// "Harrow Mill, Austin, TX": a town and its state behind a name are no part of it.
+pub(super) fn without_place(rules: &Rules, field: Field, places: &mut Vec<String>) -> Field {
+    let parts: Vec<&str> = field.text.split(", ").collect();
+    let [name @ .., town, state] = &parts[..] else { return field };
+    let code = state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase()) || names::is_known_place(rules, state) && names::is_known_place(rules, town);
+    if name.is_empty() || !code || names::leaning(rules, town).title > 0 {
+        return field;
+    }
+    let name = name.join(", ");
+    places.push(format!("{town}, {state}"));
+    Field { leaning: names::leaning(rules, &name), text: name, ..field }
+}
+
 /// Whether "at" stands between a title and an employer: "Mate at Tallow Bay", but not "Teacher at large".
 fn parts_at(rules: &Rules, before: &str, after: &str) -> bool {
     let (proper, own) = (after.trim_start().chars().next().is_some_and(char::is_uppercase), names::leaning(rules, before));
@@ -93,7 +106,9 @@ pub(super) fn halves(rules: &Rules, text: &str) -> Option<(String, String)> {
         }
         let (l, r) = (names::leaning(rules, left), names::leaning(rules, right));
         for (title, employer, t, e) in [(left, right, l, r), (right, left, r, l)] {
-            if e.place || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+            // "Mondays to mid-Wednesday" says when, not for whom.
+            let small = employer.split_whitespace().skip(1).filter(|w| w.chars().count() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
+            if e.place || small > 1 && e.employer == 0 || small > 0 && t.title < 4 || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
                 continue;
             }
             let score = t.title - t.employer + e.employer - e.title;

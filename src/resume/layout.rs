@@ -270,18 +270,11 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
     // Dates on the right stand on the lines of what they date; columns have lines of their own.
     let both = lines.iter().filter(|l| left(l) && right(l)).count();
     let own = |side: bool| lines.iter().filter(|l| if side { right(l) && !left(l) } else { left(l) && !right(l) }).count();
-    let starts = |side: bool| {
-        let mut at: BTreeMap<i32, usize> = BTreeMap::new();
-        for line in lines {
-            let piece = line.iter().find(|p| (p.x >= x) == side);
-            if let Some(piece) = piece {
-                *at.entry((piece.x / 3.0) as i32).or_default() += 1;
-            }
-        }
-        at.values().copied().max().unwrap_or(0)
-    };
-    // A column has a left edge: at least half of its lines begin there.
-    let edge = starts(true) * 2 >= rs;
+    // A column has a left edge: most of its lines begin there, or a bullet's width behind it.
+    let mut starts: Vec<f32> = lines.iter().filter_map(|l| l.iter().find(|p| p.x >= x)).map(|p| p.x).collect();
+    starts.sort_by(f32::total_cmp);
+    let low = starts[starts.len() / 10];
+    let edge = starts.iter().filter(|s| **s <= low + 42.0).count() * 10 >= rs * 7;
     let dates = lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
     if !edge || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
         return None;
@@ -292,8 +285,8 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
 
 /// Lines as they are set, ready to be joined.
 fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
-    let margin = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
     let left = lines.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::MAX, f32::min);
+    let margin = margin(lines, left);
     let pitch = pitch(lines);
     let mut found: Vec<Set> = Vec::new();
     let mut above: Option<(f32, u32)> = None;
@@ -327,6 +320,15 @@ fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
         found.push(Set { text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
     }
     found
+}
+
+/// The right margin of a column: some lines reach it, or it is none.
+fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
+    let rights: Vec<f32> = lines.iter().filter(|l| l.len() == 1 || l[0].text.chars().count() < 3).filter_map(|l| l.last()).map(|p| p.right).collect();
+    let edge = rights.iter().copied().fold(f32::MIN, f32::max);
+    let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
+    let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
+    if near >= 3 && near * 12 >= rights.len() { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
 }
 
 /// A letter that no font explains, with a gap behind it, at the head of a line.

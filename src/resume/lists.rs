@@ -16,7 +16,8 @@ const LONGEST: usize = 18;
 pub(super) fn items(text: &str) -> Vec<String> {
     for marks in [&["\t", "|", "•", "·", "▪", "●", "◦", "■"][..], &[";"], &[" / "], &[",", "،", "，"]] {
         let parts = split(text, marks);
-        if parts.len() > 1 {
+        // "Java, Vue / Nuxt, SQL": a slash within one of several that commas part.
+        if parts.len() > 1 && (marks[0] != " / " || parts.len() >= split(text, &[","]).len()) {
             return parts.iter().flat_map(|p| if marks[0] == "\t" { items_of_cell(p) } else { vec![clean(p)] }).filter(|p| !p.is_empty()).collect();
         }
     }
@@ -97,7 +98,8 @@ fn label(row: &Row) -> Option<(&str, &str)> {
         return Some((lead.trim_matches([' ', ':', '–', '-', '—', '\t']), rest.trim_start_matches([' ', ':', '–', '-', '—', '\t'])));
     }
     let (lead, rest) = text.split_once(':').or_else(|| text.split_once(" – ")).or_else(|| text.split_once('\t').filter(|(_, r)| r.contains(',')))?;
-    let fits = lead.split_whitespace().count() <= 10 && !lead.contains([',', ';', '|']) || lead.contains('(') && lead.split_whitespace().count() <= 12;
+    let listed = lead.contains(',') && !(lead.contains(" and ") || lead.contains(" & "));
+    let fits = lead.split_whitespace().count() <= 10 && !listed && !lead.contains([';', '|']) || lead.contains('(') && lead.split_whitespace().count() <= 12;
     (fits && !rest.trim().is_empty() && !lead.contains("//") && !rest.starts_with("//")).then_some((lead.trim(), rest.trim()))
 }
 
@@ -248,8 +250,12 @@ fn language(rules: &Rules, text: &str) -> Language {
         }
     }
     // "Diné conversational": no list knows the language, but how well is known.
-    if words.len() == 2 && crate::profile::fluency(rules, words[1]).is_some() && !names::is_language(rules, text) {
-        return made(words[0], words[1]);
+    if let [name @ .., level] = &words[..]
+        && (1..=3).contains(&name.len())
+        && crate::profile::fluency(rules, level).is_some()
+        && !names::is_language(rules, text)
+    {
+        return made(&name.join(" "), level);
     }
     made(text, "")
 }
@@ -295,7 +301,11 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
         }
     }
     let mut name = text.trim().to_owned();
-    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')')) && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 4) {
+    // "CISSP (ISC2, 2021)" has lost its last bracket with the date.
+    if name.matches('(').count() > name.matches(')').count() {
+        name.push(')');
+    }
+    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')')) && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3) {
         read.issuer = right.to_owned();
         name = left.to_owned();
     }

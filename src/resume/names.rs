@@ -15,7 +15,9 @@ pub(super) struct Leaning {
 
 /// Weighs a text from the head of a job.
 pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
-    let line = Line::new(text, rules.words());
+    // What stands in brackets says little: "Dziedzic Studio (self-employed)".
+    let bare = text.split_once('(').map_or(text, |(b, _)| b);
+    let line = Line::new(if bare.trim().is_empty() { text } else { bare }, rules.words());
     let hits = rules.grammar().run_apart("resume/names", &line).0;
     let words: Vec<usize> = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).collect();
     let Some((&first, &last)) = words.first().zip(words.last()) else { return Leaning::default() };
@@ -24,6 +26,12 @@ pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
     let ends = |i: usize| i > last || !line.tokens[i].is_word() || matches!(line.word(i), "of" | "for" | "in" | "at" | "to" | "and" | "ii" | "iii" | "iv" | "i" | "1" | "2" | "3");
     for hit in &hits {
         let (from, to) = (hit.tokens.start, hit.tokens.end);
+        // One word in two numbers: "Carver Associates" is a firm, "sales associate" is not.
+        let twin = hits.iter().any(|h| h.tokens == hit.tokens && h.rule.source.name != hit.rule.source.name && matches!(h.rule.source.name.as_str(), "title-head" | "organisation"));
+        let plural = line.word(to - 1).ends_with('s');
+        if twin && (plural != (hit.rule.source.name == "organisation")) && matches!(hit.rule.source.name.as_str(), "title-head" | "organisation") {
+            continue;
+        }
         match hit.rule.source.name.as_str() {
             "title-head" => {
                 let head = ends(to);
@@ -47,6 +55,9 @@ pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
     if lower > 0 && of.title > 0 {
         of.title += 1;
     }
+    if of.title == 0 && of.employer == 0 && words.len() <= 4 && !line.word(last).contains('.') && names_a_doer(line.word(last)) {
+        of.title += 2;
+    }
     if text.contains(['&', '’', '\'']) {
         of.employer += 1;
     }
@@ -55,6 +66,11 @@ pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
         of.employer -= 2;
     }
     of
+}
+
+/// "Glassblower", "ecologist": what ends so does something for a living, more often than not.
+fn names_a_doer(word: &str) -> bool {
+    word.len() > 5 && ["er", "or", "ist", "ian", "man", "eur"].iter().any(|e| word.ends_with(e))
 }
 
 /// Whether a text is a place.

@@ -55,9 +55,10 @@ pub(super) fn row(line: &str) -> Option<Row> {
         return None;
     }
     let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let numbered = body.starts_with(|c: char| c.is_ascii_digit());
     let (bullet, body) = bullet(body).map_or((false, body), |rest| (true, rest));
     let text = unspaced(&fields(body));
-    Some(Row { text, indent, bullet, ..Row::default() })
+    Some(Row { text, indent, bullet, numbered: bullet && numbered, ..Row::default() })
 }
 
 /// What stands behind a bullet.
@@ -112,9 +113,9 @@ pub(super) fn fields(text: &str) -> String {
 
 /// "E X P E R I E N C E" is a word set wide.
 fn unspaced(text: &str) -> String {
-    let parts: Vec<&str> = text.split(' ').collect();
+    let parts: Vec<&str> = text.split([' ', '\t']).collect();
     let single = parts.iter().filter(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic)).count();
-    if single < 4 || single + 1 < parts.len() || text.contains('\t') && single + 2 < parts.len() {
+    if single < 4 || single + 1 < parts.len() {
         return text.to_owned();
     }
     text.split('\t').map(|word| word.replace(' ', "")).collect::<Vec<_>>().join(" ")

@@ -212,11 +212,12 @@ pub(super) fn is_heading(rules: &Rules, text: &str) -> bool {
 /// Reads a row as a heading, all of it or up to a colon or a tab.
 fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
     let text = &row.text;
-    if row.bullet && !text.contains(':') || text.len() > 400 && !text.contains(':') {
+    let bullet = row.bullet && !row.numbered;
+    if bullet && !text.contains(':') || text.len() > 400 && !text.contains(':') {
         return None;
     }
     let whole = |from: usize, to: usize, rest: usize| kind(rules, &text[from..to]).map(|kind| Candidate { kind, end: to, rest });
-    if !row.bullet && row.words() <= 8 && let Some(found) = whole(0, text.len(), text.len()) {
+    if !bullet && row.words() <= 8 && let Some(found) = whole(0, text.len(), text.len()) {
         return Some(found);
     }
     for mark in ['\t', ':', '|', '—', '–'] {

@@ -38,6 +38,8 @@ pub(crate) struct Row {
     pub level: u8,
     /// An entry of a list.
     pub bullet: bool,
+    /// Its bullet is a number, as headings may have one.
+    pub numbered: bool,
     /// How far it is set in, in characters.
     pub indent: u32,
     /// Something blank stands above it.

@@ -53,6 +53,9 @@ fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
     if before.row.is_strong() != line.row.is_strong() && line.row.is_strong() && !small || is_label(rules, text) {
         return false;
     }
+    if above.ends_with(['-', '–', '—']) && when::periods(rules, text).first().is_some_and(|p| p.span.start == 0) {
+        return true;
+    }
     let full = before.right + line.first > before.margin;
     let hangs = before.row.bullet && line.text + 0.6 >= before.text;
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || above.ends_with(" and") || above.ends_with(" of") || above.ends_with(" the");
@@ -71,7 +74,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set) -> bool {
         return !(deeper && above.ends_with('.') && !small);
     }
     // A broken line may fall short where the next word is long, but a new one seldom begins so.
-    small && open || open && line.row.indent > before.row.indent + 2
+    open && (small || line.row.indent > before.row.indent + 2 || line.margin.is_finite())
 }
 
 /// "Tech stack: …" opens a row.
