@@ -18,15 +18,16 @@ pub(super) struct Letter {
     /// Its baseline.
     pub y: f32,
     pub size: f32,
-    /// Bold or italic.
-    pub strong: bool,
+    /// 1 bold, 2 italic, 3 both.
+    pub style: u8,
 }
 
 /// Letters on one line with no wide gap between them.
 #[derive(Debug, Clone)]
 struct Piece {
     text: String,
-    strong: Vec<(u32, u32)>,
+    /// Bytes that are bold or italic, and which.
+    strong: Vec<(u32, u32, u8)>,
     x: f32,
     right: f32,
     y: f32,
@@ -65,9 +66,10 @@ pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     }
     close(rules, &mut open, &mut streams);
     let mut all = Vec::new();
+    let pitch = pitch(&streams);
     let mut apart = false;
     for Stream { lines, column } in streams {
-        let mut rows = wrap::join(rules, set(&lines, body));
+        let mut rows = wrap::join(rules, set(&lines, body, pitch));
         if let Some(first) = rows.first_mut().filter(|_| !all.is_empty()) {
             first.gap = true;
             first.column = column || apart;
@@ -134,10 +136,10 @@ fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
         let from = piece.text.len() as u32;
         piece.text.extend(letter.text.chars().map(plain_letter).flat_map(|(a, b)| [Some(a), b]).flatten());
         let to = piece.text.len() as u32;
-        if letter.strong {
+        if letter.style > 0 {
             match piece.strong.last_mut() {
-                Some(s) if s.1 + 1 >= from => s.1 = to,
-                _ => piece.strong.push((from, to)),
+                Some(s) if s.1 + 1 >= from && s.2 == letter.style => s.1 = to,
+                _ => piece.strong.push((from, to, letter.style)),
             }
         }
         piece.right = piece.right.max(letter.right);
@@ -284,10 +286,9 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
 }
 
 /// Lines as they are set, ready to be joined.
-fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
+fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
     let left = lines.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::MAX, f32::min);
     let margin = margin(lines, left);
-    let pitch = pitch(lines);
     let mut found: Vec<Set> = Vec::new();
     let mut above: Option<(f32, u32)> = None;
     for line in lines {
@@ -299,7 +300,11 @@ fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
             }
             let from = row.text.len() as u32;
             row.text.push_str(&piece.text);
-            row.strong.extend(piece.strong.iter().map(|(a, b)| (a + from, b + from)));
+            row.strong.extend(piece.strong.iter().map(|(a, b, _)| (a + from, b + from)));
+        }
+        let first_style = first.strong.first().map_or(0, |s| s.2);
+        if row.is_strong() && line.iter().flat_map(|p| &p.strong).all(|s| s.2 == first_style) {
+            row.style = first_style;
         }
         let size = line.iter().map(|p| p.size).fold(0.0, f32::max);
         row.size = (size / body * 10.0).round() as u16;
@@ -307,8 +312,8 @@ fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
         above = Some((first.y, first.page));
         let mut text = first.x;
         if let Some(rest) = plain::bullet(&row.text).or_else(|| unknown_bullet(&row.text)) {
-            let lead = row.text.len() - rest.len();
-            row = Row { bullet: true, ..row.cut(lead..row.text.len()) };
+            let (lead, mark) = (row.text.len() - rest.len(), row.text.chars().next());
+            row = Row { bullet: true, mark, ..row.cut(lead..row.text.len()) };
             // What hangs below a bullet hangs below its text.
             text = if line.len() > 1 && first.text.chars().count() <= 2 { line[1].x } else { first.x + 0.4 * size };
         }
@@ -317,7 +322,8 @@ fn set(lines: &[Vec<Piece>], body: f32) -> Vec<Set> {
         let word = row.text.split([' ', '\t']).next().map_or(0, |w| w.chars().count()).max(1);
         let total: usize = line.iter().map(|p| p.text.chars().count()).sum::<usize>().max(1);
         let width: f32 = line.iter().map(|p| p.right - p.x).sum::<f32>() / total as f32;
-        found.push(Set { text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
+        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x));
+        found.push(Set { beside, text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
     }
     found
 }
@@ -337,12 +343,12 @@ fn unknown_bullet(text: &str) -> Option<&str> {
     rest.starts_with(['\t', ' ']).then(|| rest.trim_start())
 }
 
-/// The usual distance from line to line.
-fn pitch(lines: &[Vec<Piece>]) -> f32 {
-    let mut steps: Vec<f32> = lines.windows(2).filter_map(|w| Some((w[0].first()?, w[1].first()?))).filter(|(a, b)| a.page == b.page && b.y > a.y).map(|(a, b)| b.y - a.y).collect();
+/// The usual distance from line to line, of all columns.
+fn pitch(streams: &[Stream]) -> f32 {
+    let mut steps: Vec<f32> = streams.iter().flat_map(|s| s.lines.windows(2)).filter_map(|w| Some((w[0].first()?, w[1].first()?))).filter(|(a, b)| a.page == b.page && b.y > a.y).map(|(a, b)| b.y - a.y).collect();
     if steps.is_empty() {
         return 14.0;
     }
     steps.sort_by(f32::total_cmp);
-    steps[steps.len() * 2 / 5]
+    steps[steps.len() * 3 / 10]
 }

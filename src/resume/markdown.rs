@@ -170,7 +170,7 @@ impl Builder<'_> {
         if let Some(last) = self.lines.last_mut().filter(|_| broken) {
             last.margin = 0.0;
         }
-        self.lines.push(Set { text: 0.0, right: width, first, margin: f32::INFINITY, row });
+        self.lines.push(Set { beside: None, text: 0.0, right: width, first, margin: f32::INFINITY, row });
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
         let start = line.chars().count() - line.trim_start().chars().count();
         let (text, first) = (line.chars().count() - row.text.chars().count(), row.text.split_whitespace().next().map_or(0, |w| w.chars().count()));
         lines.push(Set {
+            beside: None,
             text: (if row.bullet { text } else { start }) as f32,
             right: line.chars().count() as f32,
             first: first as f32 + 1.0,
@@ -55,10 +56,10 @@ pub(super) fn row(line: &str) -> Option<Row> {
         return None;
     }
     let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let numbered = body.starts_with(|c: char| c.is_ascii_digit());
+    let mark = body.chars().next();
     let (bullet, body) = bullet(body).map_or((false, body), |rest| (true, rest));
     let text = unspaced(&fields(body));
-    Some(Row { text, indent, bullet, numbered: bullet && numbered, ..Row::default() })
+    Some(Row { text, indent, bullet, mark: mark.filter(|_| bullet), ..Row::default() })
 }
 
 /// What stands behind a bullet.

@@ -212,7 +212,7 @@ pub(super) fn is_heading(rules: &Rules, text: &str) -> bool {
 /// Reads a row as a heading, all of it or up to a colon or a tab.
 fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
     let text = &row.text;
-    let bullet = row.bullet && !row.numbered;
+    let bullet = row.bullet && !row.is_numbered();
     if bullet && !text.contains(':') || text.len() > 400 && !text.contains(':') {
         return None;
     }

@@ -38,8 +38,8 @@ pub(crate) struct Row {
     pub level: u8,
     /// An entry of a list.
     pub bullet: bool,
-    /// Its bullet is a number, as headings may have one.
-    pub numbered: bool,
+    /// What its bullet was, where it stood in the text.
+    pub mark: Option<char>,
     /// How far it is set in, in characters.
     pub indent: u32,
     /// Something blank stands above it.
@@ -48,6 +48,8 @@ pub(crate) struct Row {
     pub column: bool,
     /// Bytes of the text that are bold or italic.
     pub strong: Vec<(u32, u32)>,
+    /// How all of it is set: 1 bold, 2 italic, 3 both; 0 for plain or mixed.
+    pub style: u8,
     /// Height of its letters in tenths of those of most of the text; 0 where unknown.
     pub size: u16,
 }
@@ -68,6 +70,11 @@ impl Row {
         self.text.chars().filter(|c| c.is_uppercase()).count() > 2 && !self.text.chars().any(char::is_lowercase)
     }
 
+    /// Whether its bullet is a number, as headings may have one.
+    pub fn is_numbered(&self) -> bool {
+        self.mark.is_some_and(|m| m.is_ascii_digit())
+    }
+
     /// How many words it has.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
@@ -82,7 +89,12 @@ impl Row {
         }
         let from = self.text.len() as u32;
         self.text.push_str(&next.text);
-        self.strong.extend(next.strong.iter().map(|(a, b)| (a + from, b + from)));
+        for (a, b) in next.strong.iter().map(|(a, b)| (a + from, b + from)) {
+            match self.strong.last_mut() {
+                Some(last) if last.1 + 1 >= a => last.1 = b,
+                _ => self.strong.push((a, b)),
+            }
+        }
     }
 
     /// The same row with a part of its text, the marks kept right.
