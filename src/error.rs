@@ -16,6 +16,11 @@ struct Inner {
 }
 
 impl Error {
+    /// An error of a whole input, for callers who read a part of it themselves.
+    pub fn new(input: impl Into<String>, message: impl Into<String>) -> Error {
+        Error::of(input, message)
+    }
+
     /// An error of a whole input.
     pub(crate) fn of(input: impl Into<String>, message: impl Into<String>) -> Error {
         Error(Box::new(Inner { input: input.into(), place: None, message: message.into() }))

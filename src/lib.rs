@@ -15,8 +15,9 @@ pub mod pool;
 pub mod posting;
 pub mod profile;
 pub mod report;
+pub mod resume;
 
 pub use error::Error;
 pub use grammar::{Rules, digest};
-pub use mention::{Finding, Named};
+pub use mention::{Finding, Imported, Named};
 pub use taxonomy::{Concept, ConceptId, Relation, Sort, Taxonomy};

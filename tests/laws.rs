@@ -55,7 +55,7 @@ proptest! {
     /// Law 1: a function of criteria, profile, rules and day, and of nothing else.
     #[test]
     fn law_1_same_input_same_bytes(c in criteria(), p in profile(), others in prop::collection::vec(profile(), 0..3), day in as_of()) {
-        let json = |fit: &Fit| report::fit_json(&report::Report { criteria: &c, fit, profile: "p", digests: &report::Digests::new(&rules(), &c, b"") }).to_string();
+        let json = |fit: &Fit| report::fit_json(&report::Report { criteria: &c, fit, profile: "p", guesses: None, digests: &report::Digests::new(&rules(), &c, b"") }).to_string();
         let first = json(&score(&c, &p, day));
         for other in &others {
             score(&c, other, day);

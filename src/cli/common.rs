@@ -1,5 +1,7 @@
 //! What several commands share: the day that counts, the role, a profile.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use jiff::civil::Date;
 use rolefit::criteria::{self, Criteria};
 use rolefit::fit::{Standing, shortlist};
@@ -7,10 +9,13 @@ use rolefit::profile::{self, Dossier};
 use rolefit::{Rules, report};
 
 use super::input::Input;
-use super::{Stop, output};
+use super::{Stop, child, output};
 
 /// File endings that are read as profiles in a directory.
-pub(crate) const PROFILES: &[&str] = &["toml", "json"];
+pub(crate) const PROFILES: &[&str] = &["toml", "json", "pdf", "docx", "md", "markdown", "txt", "zip"];
+
+/// File endings that are read as résumés in a directory.
+pub(crate) const RESUMES: &[&str] = &["pdf", "docx", "md", "markdown", "txt", "text", "json", "zip"];
 
 /// `--as-of`, on every command that counts months.
 #[derive(clap::Args)]
@@ -60,12 +65,57 @@ pub(crate) fn role(rules: &Rules, input: &Input) -> Result<Criteria, Stop> {
     Ok(loaded.criteria)
 }
 
-/// Reads and compiles a profile, with its bytes.
-pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<(Dossier, Vec<u8>), Stop> {
-    let bytes = input.read()?;
-    let loaded = profile::parse(rules, &input.name(), &bytes)?;
-    loaded.warnings.iter().for_each(|w| output::warning(w));
-    Ok((profile::compile(rules, &loaded.profile, &input.name()), bytes))
+/// A profile, or a résumé read as one, ready to be judged.
+pub(crate) struct Person {
+    pub dossier: Dossier,
+    /// The input's bytes.
+    pub bytes: Vec<u8>,
+    /// How much of a résumé was guessed; none for a profile.
+    pub guesses: Option<usize>,
+    pub warnings: Vec<String>,
+}
+
+/// Reads and compiles a profile, importing a résumé on the way.
+pub(crate) fn person(rules: &Rules, input: &Input) -> Result<Person, Stop> {
+    let (name, bytes) = (input.name(), input.read()?);
+    let read = child::read(rules, &name, &bytes)?;
+    let guesses = read.resume.then_some(read.draft.guesses.len());
+    Ok(Person { dossier: profile::compile(rules, &read.draft.profile, &name), bytes, guesses, warnings: read.warnings })
+}
+
+/// How many résumés were read as profiles, and how much of them was guessed.
+#[derive(Default)]
+pub(crate) struct Guessed {
+    resumes: AtomicUsize,
+    guesses: AtomicUsize,
+}
+
+impl Guessed {
+    pub fn add(&self, guesses: Option<usize>) {
+        if let Some(guesses) = guesses {
+            self.resumes.fetch_add(1, Ordering::Relaxed);
+            self.guesses.fetch_add(guesses, Ordering::Relaxed);
+        }
+    }
+
+    /// Says it, where there is anything to say.
+    pub fn say(&self) {
+        let (resumes, guesses) = (self.resumes.load(Ordering::Relaxed), self.guesses.load(Ordering::Relaxed));
+        if resumes > 0 {
+            output::note(&format!("{resumes} profiles were read from résumés, with {guesses} guesses; `rolefit profile import` shows them"));
+        }
+    }
+}
+
+/// Reads and compiles one profile; says what its file has that means nothing, and how much was guessed.
+pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<Person, Stop> {
+    let person = person(rules, input)?;
+    person.warnings.iter().for_each(|w| output::warning(w));
+    if let Some(guesses) = person.guesses {
+        let name = input.name();
+        output::note(&format!("{name}: read from a résumé, with {guesses} guesses; `rolefit profile import {name}` shows them"));
+    }
+    Ok(person)
 }
 
 /// Columns to write for.

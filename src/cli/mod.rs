@@ -1,8 +1,10 @@
 //! Arguments first, then objects, then work. Results go to standard output, all
 //! else to standard error; exit codes are those of the contract.
 
+mod child;
 mod common;
 mod extract;
+mod import;
 mod input;
 mod output;
 #[cfg(feature = "pool")]
@@ -87,6 +89,9 @@ enum Command {
     Skills(skills::Args),
     /// Check rules and data
     Rules(rules::Args),
+    /// Takes one file apart, from standard input to standard output, within limits
+    #[command(hide = true)]
+    OpenResume(child::Args),
 }
 
 /// Runs the command line.
@@ -98,6 +103,9 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if let Some(dir) = &cli.rules {
+        child::rules_from(dir);
+    }
     let done = (if cli.without_names { Ok(Rules::without_names()) } else { rules(cli.rules.as_deref()) }).and_then(|rules| dispatch(cli.command, &rules));
     match done {
         Ok(()) | Err(Stop::Quiet) => ExitCode::SUCCESS,
@@ -120,6 +128,7 @@ fn dispatch(command: Command, rules: &Rules) -> Result<(), Stop> {
         Command::Profile(args) => profile::run(args, rules),
         Command::Skills(args) => skills::run(args, rules),
         Command::Rules(args) => rules::run(args, rules),
+        Command::OpenResume(args) => child::run(&args, rules),
     }
 }
 

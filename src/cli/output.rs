@@ -18,6 +18,13 @@ pub(crate) fn warning(message: &str) {
     let _ = writeln!(err, "{style}warning{style:#}: {message}");
 }
 
+/// Says one thing worth knowing on standard error.
+pub(crate) fn note(message: &str) {
+    let mut err = anstream::stderr().lock();
+    let style = anstyle::AnsiColor::Cyan.on_default().bold();
+    let _ = writeln!(err, "{style}note{style:#}: {message}");
+}
+
 /// Writes a result to a file, or to standard output (colours only where they show).
 pub(crate) fn result(to: Option<&str>, text: &str) -> Result<(), Stop> {
     match to {

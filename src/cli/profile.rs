@@ -3,7 +3,7 @@
 use rolefit::{Rules, fit, profile, report};
 
 use super::common::{self, AsOf};
-use super::{Stop, input, output};
+use super::{Stop, import, input, output};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -20,6 +20,8 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<String>,
     },
+    /// Read profiles from résumés: text, Markdown, Word, PDF, JSON Resume, LinkedIn's export
+    Import(import::Args),
     /// Say what is wrong with profiles, and what they have that means nothing
     Check {
         /// Profiles: files, directories, globs, or - for standard input
@@ -57,9 +59,10 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
             }
             output::result(Some(&file), profile::TEMPLATE)
         }
+        Command::Import(args) => import::run(args, rules),
         Command::Check { profiles } => check(&profiles, rules),
         Command::Show { profile, name, format, as_of } => {
-            let (dossier, _) = common::dossier(rules, &input::one(&profile))?;
+            let dossier = common::dossier(rules, &input::one(&profile))?.dossier;
             let names = name.map_or_else(|| dossier.names(rules), |name| vec![name]);
             let shown: Vec<_> = names.iter().map(|n| fit::find(rules, &dossier, n, as_of.date())).collect();
             let text = match (format, &shown[..]) {
@@ -77,10 +80,8 @@ fn check(given: &[String], rules: &Rules) -> Result<(), Stop> {
     let inputs = input::all(given, common::PROFILES)?;
     let mut wrong = 0;
     for input in &inputs {
-        match input.read().and_then(|bytes| Ok(profile::parse(rules, &input.name(), &bytes)?)) {
-            Ok(loaded) => {
-                loaded.warnings.iter().for_each(|w| output::warning(w));
-                let dossier = profile::compile(rules, &loaded.profile, &input.name());
+        match common::dossier(rules, input) {
+            Ok(common::Person { dossier, .. }) => {
                 let names = dossier.names(rules).len();
                 output::result(None, &format!("{}: {} stretches of work, {names} names known\n", input.name(), dossier.stretches()))?;
             }

@@ -34,7 +34,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     if args.profile == "-" && args.postings.iter().any(|p| p == "-") {
         return Err(Stop::Error("profile and postings cannot both come from standard input; give a file for one of them".into()));
     }
-    let (dossier, _) = common::dossier(rules, &input::one(&args.profile))?;
+    let dossier = common::dossier(rules, &input::one(&args.profile))?.dossier;
     let inputs = input::all(&args.postings, super::extract::POSTINGS)?;
     let as_of = args.as_of.date();
     let progress = output::Progress::new(inputs.len());

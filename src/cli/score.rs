@@ -22,7 +22,7 @@ Examples:
 pub(crate) struct Args {
     /// The role: a posting, or a criteria file (TOML or JSON); - for standard input
     role: String,
-    /// The profile (TOML, or JSON Resume); - for standard input
+    /// The profile (TOML, JSON Resume, or a résumé as PDF, DOCX, Markdown, text); - for standard input
     profile: String,
     /// How to write it
     #[arg(short, long, value_enum, default_value = "text")]
@@ -52,11 +52,11 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     }
     // Neither needs the other: both are read at once, and what is wrong with the role is said first.
     let (role, profile) = rayon::join(|| common::role(rules, &input::one(&args.role)), || common::dossier(rules, &input::one(&args.profile)));
-    let (criteria, (dossier, bytes)) = (role?, profile?);
+    let (criteria, common::Person { dossier, bytes, guesses, .. }) = (role?, profile?);
     let digests = Digests::new(rules, &criteria, &bytes);
     let (role, as_of) = (Role::new(rules, &criteria), args.as_of.date());
     let fit = role.score(&dossier, as_of);
-    let report = Report { criteria: &criteria, fit: &fit, profile: &dossier.id, digests: &digests };
+    let report = Report { criteria: &criteria, fit: &fit, profile: &dossier.id, guesses, digests: &digests };
     let text = match &args.explain {
         Some(id) => {
             let opened = role.explain(&dossier, as_of, id).ok_or_else(|| Stop::Error(unopened(&criteria, id)))?;

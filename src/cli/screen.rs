@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use rolefit::fit::{Role, Standing, shortlist};
-use rolefit::{Rules, profile};
+use rolefit::Rules;
 
 use super::common::{self, AsOf, Conditions, Listing};
 use super::{Stop, input, output};
@@ -50,6 +50,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     let inputs = input::all(&args.profiles, common::PROFILES)?;
     let role = Role::new(rules, &criteria);
     let progress = output::Progress::new(inputs.len());
+    let read = common::Guessed::default();
     let mut best: Vec<Standing> = Vec::new();
     let mut aside = 0;
     // In chunks: memory stays bounded by the shortlist, whatever the number of profiles.
@@ -57,12 +58,11 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         let scored: Vec<Result<(Standing, Vec<String>), Stop>> = chunk
             .par_iter()
             .map(|input| {
-                let name = input.name();
-                let loaded = profile::parse(rules, &name, &input.read()?)?;
-                let dossier = profile::compile(rules, &loaded.profile, &name);
+                let common::Person { dossier, guesses, warnings, .. } = common::person(rules, input)?;
                 let fit = role.score(&dossier, as_of);
                 progress.step();
-                Ok((Standing { id: dossier.id, fit }, loaded.warnings))
+                read.add(guesses);
+                Ok((Standing { id: dossier.id, fit }, warnings))
             })
             .collect();
         for scored in scored {
@@ -81,6 +81,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         best = shortlist(best, args.listing.top().filter(|_| plain));
     }
     progress.finish();
+    read.say();
     if best.is_empty() {
         return Err(Stop::Error("none of the profiles could be read".into()));
     }

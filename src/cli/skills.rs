@@ -14,13 +14,34 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// What a name means, and what it is related to
+    /// What names mean, and what they are related to
+    #[command(after_help = "Examples:
+  rolefit skills find k8s                      one name, in full
+  rolefit skills find - -f tsv < names.txt     a line for each line: name, id of its concept, label")]
     Find {
-        /// The name, as a posting or a profile has it
-        name: String,
+        /// Names, as a posting or a profile has them; - for standard input, one a line
+        #[arg(required = true)]
+        names: Vec<String>,
         /// How to write it
         #[arg(short, long, value_enum, default_value = "text")]
         format: Format,
+    },
+    /// Turn a taxonomy that you have downloaded into a directory for --rules
+    #[command(after_help = "Files are known by their headers: of ESCO skills_en.csv, occupations_en.csv and
+broaderRelationsSkillPillar_en.csv; of O*NET \"Technology Skills.txt\", \"Occupation Data.txt\" and
+\"Alternate Titles.txt\". Names that are known already, everyday words and names that two
+concepts claim are left out and counted.
+
+Example:
+  rolefit skills import skills_en.csv broaderRelationsSkillPillar_en.csv -o esco/
+  rolefit --rules esco/ score posting.md me.toml")]
+    Import {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<String>,
+        /// The directory to write; it must be new or empty
+        #[arg(short, long, value_name = "DIR")]
+        output: String,
     },
     /// How one name stands to another: same, implies, related, different
     #[command(after_help = "`implies`: what is offered means having what is asked. `related`: a recruiter would give part credit.
@@ -53,7 +74,20 @@ enum Format {
 
 pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
     match args.command {
-        Command::Find { name, format } => find(rules, &name, format),
+        Command::Find { names, format } => {
+            let mut all = Vec::new();
+            for name in names {
+                if name == "-" {
+                    let bytes = input::one("-").read()?;
+                    let text = String::from_utf8(bytes).map_err(|_| Stop::Error("standard input is not UTF-8 text".into()))?;
+                    all.extend(text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned));
+                } else {
+                    all.push(name);
+                }
+            }
+            all.iter().try_for_each(|name| find(rules, name, format))
+        }
+        Command::Import { files, output } => import(rules, &files, &output),
         Command::Relate { pairs: Some(file), format, .. } => {
             let bytes = input::one(&file).read()?;
             let text = String::from_utf8(bytes).map_err(|_| Stop::Error(format!("{file}: this is not UTF-8 text")))?;
@@ -100,7 +134,9 @@ fn find(rules: &Rules, name: &str, format: Format) -> Result<(), Stop> {
             .collect();
         return output::result(None, &format!("{:#}\n", serde_json::json!({ "name": name, "concepts": concepts, "spelled": named.spelled })));
     }
-    if named.concepts.is_empty() {
+    if named.concepts.is_empty() && format == Format::Tsv {
+        let _ = writeln!(out, "{name}\t\t");
+    } else if named.concepts.is_empty() {
         let _ = writeln!(out, "{name}: not known; in a posting it is still read where a skill stands, and matched by its words");
     }
     for &id in &named.concepts {
@@ -120,4 +156,24 @@ fn find(rules: &Rules, name: &str, format: Format) -> Result<(), Stop> {
         }
     }
     output::result(None, &out)
+}
+
+/// Writes what an import made, and says what it left out.
+fn import(rules: &Rules, files: &[String], dir: &str) -> Result<(), Stop> {
+    let read = |file: &String| Ok((file.clone(), input::one(file).read()?));
+    let files: Vec<(String, Vec<u8>)> = files.iter().map(read).collect::<Result<_, Stop>>()?;
+    let made = rules.import(&files)?;
+    let fail = |e: std::io::Error| Stop::Error(format!("{dir}: {}", input::plainly(&e)));
+    std::fs::create_dir_all(dir).map_err(fail)?;
+    if std::fs::read_dir(dir).map_err(fail)?.next().is_some() {
+        return Err(Stop::Error(format!("{dir}: this directory is not empty; an import is written into a new one")));
+    }
+    // What does not hold together is not written.
+    Rules::with(&made.files)?;
+    for (path, text) in &made.files {
+        let to = std::path::Path::new(dir).join(path);
+        std::fs::create_dir_all(to.parent().expect("it stands in data/")).map_err(fail)?;
+        std::fs::write(&to, text).map_err(fail)?;
+    }
+    output::result(None, &format!("{} new concepts, names for {} known ones, {} names left out; use it with --rules {dir}\n", made.new, made.known, made.left_out))
 }

@@ -125,6 +125,16 @@ pub(crate) struct Grammar {
     /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
     money: Vec<u16>,
     words: Arc<Words>,
+    /// Families of `rules/resume/`, which run when they are asked for by name and never with the rest.
+    apart: FxHashMap<String, Apart>,
+}
+
+/// One family that runs by itself.
+#[derive(Debug, Default)]
+struct Apart {
+    phrases: Trie<Vec<u16>>,
+    /// Rules with patterns and the words of which one must stand.
+    patterns: Vec<(u16, Vec<u32>)>,
 }
 
 /// One rule, ready to run.
@@ -146,9 +156,25 @@ impl Grammar {
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
         let mut money = Vec::new();
+        let mut apart: FxHashMap<String, Apart> = FxHashMap::default();
         let mut rules = Vec::with_capacity(sources.len());
         for (i, source) in sources.into_iter().enumerate() {
             let i = i as u16;
+            by_name.insert(source.name.clone(), i);
+            let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
+            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
+            let wants = sets(&source.required);
+            if source.family.starts_with("resume/") {
+                let family = apart.entry(source.family.clone()).or_default();
+                for phrase in &source.phrases {
+                    family.phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
+                }
+                if !source.regex.is_empty() {
+                    family.patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
+                }
+                rules.push(Rule { source, pattern: Pattern::default(), wants, unless });
+                continue;
+            }
             for phrase in &source.phrases {
                 phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
             }
@@ -162,18 +188,19 @@ impl Grammar {
                     rules.push(i);
                 }
             }
-            by_name.insert(source.name.clone(), i);
-            let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
-            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
-            let wants = sets(&source.required);
             rules.push(Rule { source, pattern: Pattern::default(), wants, unless });
         }
-        Grammar { rules, by_name, phrases, needs, money, words }
+        Grammar { rules, by_name, phrases, needs, money, apart, words }
     }
 
     /// The rules in the order of their files.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The families that run when they are asked for by name.
+    pub fn families_apart(&self) -> impl Iterator<Item = &str> {
+        self.apart.keys().map(String::as_str)
     }
 
     fn index(&self, name: &str) -> Option<u16> {

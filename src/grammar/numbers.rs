@@ -107,6 +107,7 @@ pub(crate) struct Limits {
     pub posting: usize,
     pub profile: usize,
     pub criteria: usize,
+    pub resume: usize,
     pub thin: usize,
 }
 

@@ -141,9 +141,38 @@ impl Grammar {
         found
     }
 
+    /// Runs one family that stands apart from the rest (`resume/dates`). A need `#` is any digit, `*` anything.
+    pub fn run_apart(&self, family: &str, line: &Line) -> Hits<'_> {
+        let mut hits = Vec::new();
+        let Some(apart) = self.apart.get(family) else { return Hits(hits) };
+        let present = Present::new(line, &self.words);
+        for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
+            apart.phrases.phrases_at(line, i, |to, rules| {
+                for &rule in rules {
+                    self.phrase_hit(rule, line, &present, i..to, &mut hits);
+                }
+            });
+        }
+        let digits = line.folded.text.bytes().any(|b| b.is_ascii_digit());
+        for (rule, needs) in &apart.patterns {
+            let rule = &self.rules[*rule as usize];
+            let stands = |(need, number): (&String, &u32)| match need.as_str() {
+                "#" => digits,
+                "*" => true,
+                _ => line.numbers.contains(number),
+            };
+            if rule.source.needs.iter().zip(needs).any(stands) {
+                self.pattern_hits(rule, line, &present, &mut hits);
+            }
+        }
+        hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
+        Hits(hits)
+    }
+
     /// Runs one rule alone.
     pub fn run_one(&self, name: &str, line: &Line) -> Hits<'_> {
-        let mut hits = self.run(line);
+        let family = self.by_name.get(name).map_or("", |&i| self.rules[i as usize].source.family.as_str());
+        let mut hits = if self.apart.contains_key(family) { self.run_apart(family, line) } else { self.run(line) };
         let index = self.index(name);
         hits.0.retain(|h| index == self.index(&h.rule.source.name));
         hits

@@ -42,6 +42,20 @@ impl Rules {
         self.grammar().rules().iter().map(|r| r.source.name.clone()).collect()
     }
 
+    /// The names of the rules for résumés that fire on some line of a text.
+    pub fn fired_apart(&self, text: &[u8]) -> BTreeSet<String> {
+        let text = crate::text::decode::decode(text).unwrap_or_default();
+        let grammar = self.grammar();
+        let mut fired = BTreeSet::new();
+        for line in text.lines() {
+            let line = Line::new(line, self.words());
+            for family in grammar.families_apart() {
+                fired.extend(grammar.run_apart(family, &line).0.into_iter().map(|h| h.rule.source.name.clone()));
+            }
+        }
+        fired
+    }
+
     /// The names of the rules that fire somewhere in a text.
     pub fn fired(&self, text: &[u8]) -> BTreeSet<String> {
         let text = crate::text::decode::decode(text).unwrap_or_default();

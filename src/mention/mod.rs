@@ -5,11 +5,13 @@
 //! form with several meanings is decided by the rest of its sentence.
 
 mod check;
+mod foreign;
 mod phrase;
 
 use std::ops::Range;
 
 pub use check::Finding;
+pub use foreign::Imported;
 pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 

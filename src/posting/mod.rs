@@ -17,6 +17,7 @@ mod section;
 use std::ops::Range;
 
 pub(crate) use jsonld::{Stated, is_posting};
+pub(crate) use markdown::is_markdown;
 pub use section::SectionKind;
 
 use crate::Error;

@@ -39,6 +39,17 @@ pub(crate) struct FitReport<'a> {
     questions: Vec<Question<'a>>,
     /// What the fit rests on.
     digests: &'a Digests,
+    /// Said where the profile was read from a résumé.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resume: Option<Imported>,
+}
+
+/// The profile was read from a résumé.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Imported {
+    /// How many of its readings are guesses.
+    guesses: usize,
 }
 
 #[derive(Serialize)]
@@ -198,6 +209,7 @@ pub fn fit_json(report: &Report) -> Value {
         gaps: gaps(report).into_iter().map(|g| Missing { id: g.id, points: g.points, why: g.why }).collect(),
         questions: questions.map(|c| Question { id: &c.id, asked: c.names(), quote: c.quote() }).collect(),
         digests: report.digests,
+        resume: report.guesses.map(|guesses| Imported { guesses }),
     })
 }
 

@@ -38,6 +38,8 @@ pub struct Report<'a> {
     pub fit: &'a Fit,
     /// The profile's id.
     pub profile: &'a str,
+    /// How much was guessed where the profile was read from a résumé; `None` for a profile.
+    pub guesses: Option<usize>,
     /// What the fit rests on.
     pub digests: &'a Digests,
 }
@@ -68,6 +70,13 @@ impl Digests {
             rules: rules.digest().to_owned(),
             taxonomy: rules.taxonomy_digest().to_owned(),
         }
+    }
+}
+
+impl Report<'_> {
+    /// Said behind the profile's id where it was read from a résumé.
+    pub(crate) fn origin(&self) -> String {
+        self.guesses.map_or(String::new(), |n| format!(" (read from a résumé, {n} guesses)"))
     }
 }
 

@@ -23,7 +23,7 @@ pub fn fit_text(report: &Report, width: usize) -> String {
     let title = if report.criteria.title.is_empty() { "Untitled role" } else { &report.criteria.title };
     let company = if report.criteria.company.is_empty() { String::new() } else { format!(" · {}", report.criteria.company) };
     let _ = writeln!(out, "{BOLD}{}{PLAIN}", clip(&harmless(&format!("{title}{company}")), width));
-    let _ = writeln!(out, "{DIM}{}{PLAIN}", clip(&harmless(&format!("for {}, as of {}", report.profile, fit.as_of)), width));
+    let _ = writeln!(out, "{DIM}{}{PLAIN}", clip(&harmless(&format!("for {}{}, as of {}", report.profile, report.origin(), fit.as_of)), width));
     let gates = match fit.gate_state() {
         _ if fit.gates.is_empty() => "none asked".to_owned(),
         state => state.name().to_owned(),

@@ -1,0 +1,329 @@
+//! Lists: skills in groups or in rows, languages with how well, certificates
+//! with who issued them and when.
+
+use super::draft::Draft;
+use super::names;
+use super::sheet::Row;
+use super::when;
+use crate::grammar::Rules;
+use crate::profile::{Certificate, Language, Skill};
+use crate::text::{Line, number};
+
+/// More words than this are a sentence, not the name of a skill.
+const LONGEST: usize = 18;
+
+/// The entries of a list in one text: by the strongest mark that stands outside brackets.
+pub(super) fn items(text: &str) -> Vec<String> {
+    for marks in [&["\t", "|", "•", "·", "▪", "●", "◦", "■"][..], &[";"], &[" / "], &[",", "،", "，"]] {
+        let parts = split(text, marks);
+        // "Java, Vue / Nuxt, SQL": a slash within one of several that commas part.
+        if parts.len() > 1 && (marks[0] != " / " || parts.len() >= split(text, &[","]).len()) {
+            return parts.iter().flat_map(|p| if marks[0] == "\t" { items_of_cell(p) } else { vec![clean(p)] }).filter(|p| !p.is_empty()).collect();
+        }
+    }
+    vec![clean(text)].into_iter().filter(|p| !p.is_empty()).collect()
+}
+
+/// A cell of a table or of a row with bars holds one entry, or again a list of them.
+fn items_of_cell(cell: &str) -> Vec<String> {
+    let parts = split(cell, &[",", ";"]);
+    if parts.len() > 1 && parts.iter().all(|p| p.split_whitespace().count() <= 4) { parts.iter().map(|p| clean(p)).collect() } else { vec![clean(cell)] }
+}
+
+fn clean(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '•' | '·' | '`' | '*' | ':' | '–' | '—')).trim_end_matches(" etc.").trim_end_matches('.').trim().to_owned()
+}
+
+/// Cuts a text at marks that stand outside brackets.
+pub(super) fn split<'t>(text: &'t str, marks: &[&str]) -> Vec<&'t str> {
+    let (mut found, mut depth, mut from, mut at) = (Vec::new(), 0i32, 0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        if depth == 0 && let Some(mark) = marks.iter().find(|m| rest.starts_with(**m)) {
+            found.push(&text[from..at]);
+            at += mark.len();
+            from = at;
+            continue;
+        }
+        let c = rest.chars().next().expect("not at the end");
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    found.push(&text[from..]);
+    // A bracket that never closes must not hide the rest of a list.
+    if found.len() == 1 && depth > 0 && text.contains(marks[0]) {
+        return text.split(marks[0]).collect();
+    }
+    found.retain(|p| !p.trim().is_empty());
+    found
+}
+
+/// Reads skills.
+pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
+    let mut floor = rows.first().map_or(0, |r| r.indent);
+    for row in rows {
+        let label = label(row);
+        let (lead, rest) = label.map_or((None, row.text.as_str()), |(l, r)| (Some(l), r));
+        if lead.is_none() && row.words() > LONGEST && row.text.ends_with('.') {
+            draft.leave("skills", row);
+            continue;
+        }
+        if lead.is_none() && !row.bullet && row.indent > floor + 2 && row.text.contains(',') && let Some(last) = draft.profile.skills.last_mut() {
+            last.keywords.extend(items(&row.text));
+            continue;
+        }
+        floor = floor.min(row.indent);
+        match lead {
+            Some(lead) => group(rules, lead, rest, draft),
+            None => named(rules, row, rest, draft),
+        }
+    }
+}
+
+/// "Databases: SQL, Oracle" or "**Databases** SQL, Oracle".
+fn label(row: &Row) -> Option<(&str, &str)> {
+    let text = &row.text;
+    if let Some(&(0, to)) = row.strong.first()
+        && (to as usize) < text.len()
+        && let (Some(lead), Some(rest)) = (text.get(..to as usize), text.get(to as usize..))
+        && !rest.trim_start().starts_with(',')
+        && !rest.trim_start().starts_with('(')
+        && rest.chars().any(char::is_alphanumeric)
+        && lead.split_whitespace().count() <= 8
+    {
+        return Some((lead.trim_matches([' ', ':', '–', '-', '—', '\t']), rest.trim_start_matches([' ', ':', '–', '-', '—', '\t'])));
+    }
+    let (lead, rest) = text.split_once(':').or_else(|| text.split_once(" – ")).or_else(|| text.split_once('\t').filter(|(_, r)| r.contains(',')))?;
+    let listed = lead.contains(',') && !(lead.contains(" and ") || lead.contains(" & "));
+    let fits = lead.split_whitespace().count() <= 10 && !listed && !lead.contains([';', '|']) || lead.contains('(') && lead.split_whitespace().count() <= 12;
+    (fits && !rest.trim().is_empty() && !lead.contains("//") && !rest.starts_with("//")).then_some((lead.trim(), rest.trim()))
+}
+
+fn group(rules: &Rules, lead: &str, rest: &str, draft: &mut Draft) {
+    let bare = Bracketed::of(rules, lead);
+    let level = names::is_whole(rules, &bare.name, "level-word");
+    if level || names::is_whole(rules, &bare.name, "rest-word") {
+        for item in items(rest) {
+            let mut skill = Bracketed::of(rules, &item).skill();
+            if level && skill.level.is_empty() {
+                skill.level = bare.name.to_lowercase();
+            }
+            push(skill, draft);
+        }
+        return;
+    }
+    let mut skill = bare.skill();
+    for item in items(rest) {
+        let inner = Bracketed::of(rules, &item);
+        if !inner.name.is_empty() {
+            skill.keywords.push(inner.name);
+        }
+        skill.keywords.extend(inner.keywords);
+    }
+    push(skill, draft);
+}
+
+/// A row without a label: one skill, or several with marks between.
+fn named(rules: &Rules, row: &Row, text: &str, draft: &mut Draft) {
+    let found = items(text);
+    let several = found.len() > 1;
+    // Commas within an entry of a list belong to a name, unless all between them is short.
+    let commas = several && !text.contains(['\t', '|', ';', '•', '·']) && !text.contains(" / ");
+    let long = found.iter().any(|i| i.split_whitespace().count() > 4);
+    if commas && row.bullet && (long || found.len() == 2) {
+        push(Bracketed::of(rules, &clean(text)).skill(), draft);
+        return;
+    }
+    for item in found {
+        let item = if commas { item.strip_prefix("and ").unwrap_or(&item).to_owned() } else { item };
+        push(Bracketed::of(rules, &item).skill(), draft);
+    }
+}
+
+fn push(skill: Skill, draft: &mut Draft) {
+    if skill.name.chars().any(char::is_alphanumeric) && !draft.profile.skills.contains(&skill) {
+        draft.profile.skills.push(skill);
+    }
+}
+
+/// A name and what stands in brackets behind it: how well, how long, or what it holds.
+struct Bracketed {
+    name: String,
+    level: String,
+    years: Option<f64>,
+    keywords: Vec<String>,
+}
+
+impl Bracketed {
+    fn of(rules: &Rules, text: &str) -> Bracketed {
+        let text = text.trim();
+        let mut read = Bracketed { name: clean(text), level: String::new(), years: None, keywords: Vec::new() };
+        let inner = match text.find('(') {
+            Some(open) if text.trim_end_matches(['.', ' ']).ends_with(')') => {
+                let inner = text[open + 1..].trim_end_matches(['.', ' ']).trim_end_matches(')');
+                read.name = clean(&text[..open]);
+                inner
+            }
+            _ => match text.rsplit_once(" – ").or_else(|| text.rsplit_once(" - ")) {
+                Some((name, level)) if names::is_whole(rules, level, "level-word") => {
+                    read.name = clean(name);
+                    level
+                }
+                _ => return read,
+            },
+        };
+        for part in split(inner, &[",", ";"]) {
+            let part = part.trim();
+            if names::is_whole(rules, part, "level-word") && read.level.is_empty() {
+                read.level = part.to_owned();
+            } else if let Some(years) = years(rules, part).filter(|_| read.years.is_none()) {
+                read.years = Some(years);
+            } else {
+                read.keywords.push(clean(part));
+            }
+        }
+        if read.name.is_empty() {
+            read.name = clean(text);
+            read.keywords.clear();
+        }
+        read
+    }
+
+    fn skill(self) -> Skill {
+        Skill { name: self.name, level: self.level, keywords: self.keywords, years: self.years, ..Skill::default() }
+    }
+}
+
+/// "10 years", "3+ yrs".
+fn years(rules: &Rules, text: &str) -> Option<f64> {
+    let line = Line::new(text, rules.words());
+    let is_unit = |w: &str| matches!(w, "year" | "years" | "yrs" | "yr" | "y");
+    let words: Vec<&str> = line.folded.text.split([' ', '+']).filter(|w| !w.is_empty()).collect();
+    match words[..] {
+        [amount, unit] if is_unit(unit) => number(amount),
+        _ => None,
+    }
+}
+
+/// Reads human languages: each name with how well behind it.
+pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
+    for row in rows {
+        for part in split(&row.text, &[",", ";", "|", "·", "•", " / ", "▪"]) {
+            let language = language(rules, part);
+            let known = names::is_language(rules, &language.language);
+            let list = draft.profile.languages.get_or_insert_default();
+            // "English: native, since birth": what is no language says more of the one before.
+            let follows = !known && language.fluency.is_empty() && (crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
+            if follows && let Some(last) = list.last_mut() {
+                last.fluency = [last.fluency.as_str(), part.trim()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ");
+            } else if language.language.split_whitespace().count() > 5 {
+                draft.leave("languages", row);
+                break;
+            } else if !language.language.is_empty() && list.iter().all(|l| l.language != language.language) {
+                list.push(language);
+            }
+        }
+    }
+}
+
+fn language(rules: &Rules, text: &str) -> Language {
+    let text = text.trim().trim_matches(['.', '*', '•']);
+    let made = |name: &str, fluency: &str| Language {
+        language: name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned(),
+        fluency: fluency.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '-' | '–' | '—' | '.' | '[' | ']')).to_owned(),
+    };
+    if let Some(at) = text.find(['(', ':', '\t', '–', '—', '[', '=']).or_else(|| text.find(" - ")).filter(|at| *at > 0) {
+        return made(&text[..at], &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..]);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for n in (1..words.len()).rev() {
+        if names::is_language(rules, &words[..n].join(" ")) {
+            return made(&words[..n].join(" "), &words[n..].join(" "));
+        }
+        // "Fluent in Spanish", "Native English".
+        if names::is_language(rules, &words[n..].join(" ")) {
+            return made(&words[n..].join(" "), words[..n].join(" ").trim_end_matches(" in"));
+        }
+    }
+    // "Diné conversational": no list knows the language, but how well is known.
+    if let [name @ .., level] = &words[..]
+        && (1..=3).contains(&name.len())
+        && crate::profile::fluency(rules, level).is_some()
+        && !names::is_language(rules, text)
+    {
+        return made(&name.join(" "), level);
+    }
+    made(text, "")
+}
+
+/// Reads certificates and licences.
+pub(super) fn certificates(rules: &Rules, rows: &[Row], draft: &mut Draft) {
+    for row in rows {
+        if row.words() > 30 {
+            draft.leave("certificates", row);
+            continue;
+        }
+        let dated = !when::periods(rules, &row.text).is_empty();
+        let bars = split(&row.text, &["|", ";", "•"]);
+        let commas = split(&row.text, &[","]);
+        let short = |parts: &[&str]| parts.iter().all(|p| p.split_whitespace().count() <= 5);
+        if bars.len() > 1 && !dated {
+            bars.iter().for_each(|p| certificate(rules, &Row { text: p.trim().to_owned(), ..row.clone() }, draft));
+        } else if !row.bullet && !dated && commas.len() > 2 && short(&commas) {
+            commas.iter().for_each(|p| certificate(rules, &Row { text: p.trim().to_owned(), ..row.clone() }, draft));
+        } else {
+            certificate(rules, row, draft);
+        }
+    }
+}
+
+fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
+    let mut read = Certificate::default();
+    let mut text = row.text.clone();
+    for period in when::periods(rules, &row.text).iter().rev() {
+        let before = row.text[..period.span.start].to_lowercase();
+        let valid = ["valid to", "valid until", "valid through", "expires", "expiry", "expiration", "exp.", "valid thru", "until"].iter().find(|w| before.trim_end_matches([' ', ':', '(']).ends_with(**w));
+        match valid {
+            // The name keeps what it says of its end.
+            Some(_) => read.expires = period.from,
+            None => {
+                read.date = period.from;
+                if !period.single {
+                    read.expires = period.to;
+                }
+                let cut = super::entries::without(&Row::new(text.clone()), &super::when::Period { span: period.span.start.min(text.len())..period.span.end.min(text.len()), ..period.clone() });
+                text = cut.text;
+            }
+        }
+    }
+    let mut name = text.trim().to_owned();
+    // "CISSP (ISC2, 2021)" has lost its last bracket with the date.
+    if name.matches('(').count() > name.matches(')').count() {
+        name.push(')');
+    }
+    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')')) && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3) {
+        read.issuer = right.to_owned();
+        name = left.to_owned();
+    }
+    for mark in ["\t", " | ", " – ", " — ", " - ", ", ", " by ", " from "] {
+        let Some((left, right)) = name.rsplit_once(mark).filter(|_| read.issuer.is_empty()) else { continue };
+        let right_bare = right.trim_start_matches("issued by ").trim();
+        let issuer = names::is_whole(rules, right_bare, "issuer") || right.starts_with("issued by ");
+        let likely = matches!(mark, "\t" | " | " | " – " | " — " | " - ") && !names::is_whole(rules, right_bare, "level-word") && (right.split_whitespace().count() >= 2 || names::leaning(rules, right).employer > 0 || mark == "\t" || mark == " | ");
+        if issuer || likely {
+            let (left, right) = (left.trim().trim_end_matches(',').trim_end_matches("issued").trim().to_owned(), right_bare.to_owned());
+            // "Amazon Web Services – Solutions Architect": who issued it may stand first.
+            let turned = names::is_whole(rules, &left, "issuer") && !issuer;
+            (name, read.issuer) = if turned { (right, left) } else { (left, right) };
+            break;
+        }
+    }
+    read.name = name.replace('\t', " ").trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '-' | ':')).to_owned();
+    if read.name.chars().any(char::is_alphanumeric) {
+        draft.profile.certificates.get_or_insert_default().push(read);
+    }
+}

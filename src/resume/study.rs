@@ -1,0 +1,242 @@
+//! Education: which school, which degree, of what, until when.
+
+use super::draft::Draft;
+use super::entries::without;
+use super::head;
+use super::lists::split;
+use super::names;
+use super::sheet::Row;
+use super::when::{self, Period};
+use crate::grammar::Rules;
+use crate::profile::{Education, PartialDate};
+use crate::text::Line;
+
+/// What a row says of an education.
+struct Said {
+    row: Row,
+    period: Option<Period>,
+    school: bool,
+    degree: bool,
+}
+
+/// Reads schools and degrees.
+pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
+    let mut open: Vec<Said> = Vec::new();
+    for row in rows {
+        if is_head_of_table(rules, &row.text) {
+            continue;
+        }
+        let periods = when::periods(rules, &row.text);
+        let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
+        let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
+        let prose = row.words() > 14 && row.text.ends_with('.');
+        let said = Said { school: !prose && !names::found(rules, &bare.text, "school").is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
+        let has = |f: fn(&Said) -> bool| open.iter().any(f);
+        let full = has(|s| s.school) || has(|s| s.degree);
+        let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
+            || said.degree && has(|s| s.degree)
+            || said.period.is_some() && has(|s| s.period.is_some());
+        let fresh = full && (said.school || said.degree || said.period.is_some()) && (row.gap || row.level > 0) && (has(|s| s.school) && has(|s| s.degree) || row.level > 0 && said.degree);
+        let unknown = !said.school && !said.degree && said.period.is_none();
+        if !open.is_empty() && (again && !(unknown) || fresh) {
+            finish(rules, &mut open, draft);
+        }
+        if unknown && (row.bullet && full || row.words() > 12) {
+            detail(rules, row, &open, draft);
+            continue;
+        }
+        open.push(said);
+    }
+    finish(rules, &mut open, draft);
+}
+
+fn is_head_of_table(rules: &Rules, text: &str) -> bool {
+    text.contains('\t') && text.split('\t').all(|cell| {
+        let line = Line::new(cell, rules.words());
+        let words = line.tokens.iter().filter(|t| t.is_word()).count();
+        let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
+        words > 0 && known >= words
+    })
+}
+
+/// Degrees that are words of everyday language count only in front or with "in" or "of" behind.
+fn has_degree(rules: &Rules, text: &str) -> bool {
+    let schools = names::found(rules, text, "school");
+    names::found(rules, text, "degree").iter().filter(|r| !schools.contains(r)).any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+}
+
+/// A grade, courses, or something else that belongs to the education above it.
+fn detail(rules: &Rules, row: &Row, open: &[Said], draft: &mut Draft) {
+    let _ = rules;
+    let text = row.text.trim();
+    let lower = text.to_lowercase();
+    if open.is_empty() && draft.profile.education.as_ref().is_none_or(Vec::is_empty) {
+        draft.leave("education", row);
+    } else if let Some((_, list)) = text.split_once(':').filter(|_| lower.contains("course") || lower.contains("subjects") || lower.contains("modules")) {
+        draft.courses.extend(super::lists::items(list));
+    } else {
+        draft.leave("education", row);
+    }
+}
+
+fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
+    let said = std::mem::take(open);
+    let Some(first) = said.first() else { return };
+    let mut read = Education::default();
+    let mut unknown: Vec<String> = Vec::new();
+    let mut areas: Vec<String> = Vec::new();
+    for one in &said {
+        if let Some(period) = &one.period {
+            let (start, end) = if period.single { (None, period.from) } else { (period.from, period.to) };
+            (read.start_date, read.end_date) = (start, end);
+        }
+        for field in head::fields(rules, &one.row) {
+            let text = field.text;
+            if grade(&text) {
+                read.score = text;
+                continue;
+            }
+            let school = names::found(rules, &text, "school");
+            match (!school.is_empty(), has_degree(rules, &text)) {
+                (true, false) => add(&mut read.institution, &text),
+                (false, true) => degree(rules, &text, &mut read, &mut areas),
+                (true, true) => both(rules, &text, &mut read, &mut areas),
+                (false, false) if names::is_place(rules, &text) => {}
+                (false, false) => unknown.push(text),
+            }
+        }
+    }
+    // What no word tells: a field of study beside a bare degree, a school beside a whole one.
+    let mut guessed = None;
+    for text in unknown {
+        if areas.is_empty() && !read.study_type.is_empty() && !read.institution.is_empty() {
+            areas.push(text);
+        } else if read.institution.is_empty() {
+            guessed = Some("institution");
+            read.institution = text;
+        } else if read.study_type.is_empty() && areas.is_empty() {
+            areas.push(text);
+        } else {
+            let row = Row { text, ..first.row.clone() };
+            draft.leave("education", &row);
+        }
+    }
+    if read.study_type.is_empty() && read.institution.to_lowercase().contains("high school") {
+        read.study_type = "High school".to_owned();
+    }
+    read.area = areas.join(", ");
+    read.courses = std::mem::take(&mut draft.courses);
+    if read.institution.is_empty() && read.study_type.is_empty() && read.area.is_empty() {
+        said.iter().for_each(|s| draft.leave("education", &s.row));
+        return;
+    }
+    let at = format!("education[{}]", draft.profile.education.as_ref().map_or(0, Vec::len));
+    if let Some(field) = guessed {
+        draft.guess(format!("{at}.{field}"), "taken for the school, since nothing else is", &first.row);
+    }
+    if let Some(why) = said.iter().find_map(|s| s.period.as_ref()?.guess) {
+        draft.guess(format!("{at}.endDate"), why, &first.row);
+    }
+    if matches!(read.end_date, Some(PartialDate::Present)) {
+        read.end_date = None;
+    }
+    draft.profile.education.get_or_insert_default().push(read);
+}
+
+fn add(to: &mut String, text: &str) {
+    if !to.is_empty() {
+        to.push_str(", ");
+    }
+    to.push_str(text);
+}
+
+fn grade(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("gpa") || lower.starts_with("grade") || lower.contains("cum laude") && text.split_whitespace().count() <= 3 || lower.contains("cgpa")
+}
+
+/// A degree and its field in one text, without a school.
+fn degree(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>) {
+    let found = names::found(rules, text, "degree");
+    let Some(first) = found.first() else { return };
+    // "Hospitality management (one year, no degree)": the degree stands in brackets behind its field.
+    if let Some(open) = text.find('(').filter(|o| *o > 0 && first.start > *o) {
+        let close = text[open..].find(')').map_or(text.len(), |c| open + c);
+        areas.push(text[..open].trim_matches([' ', ',']).to_owned());
+        add(&mut read.study_type, &text[open + 1..close]);
+        return;
+    }
+    let parts = split(text, &[", "]);
+    let mut at = 0;
+    for part in &parts {
+        let start = text[at..].find(part).map_or(at, |i| at + i);
+        at = start + part.len();
+        let here: Vec<_> = found.iter().filter(|r| r.start >= start && r.end <= at).map(|r| r.start - start..r.end - start).collect();
+        let Some(range) = here.first() else {
+            areas.push(part.trim().to_owned());
+            continue;
+        };
+        let (title, area) = title(part, range.clone(), here.last().map_or(range.end, |r| r.end));
+        add(&mut read.study_type, &title);
+        if !area.is_empty() {
+            areas.push(area);
+        }
+    }
+}
+
+/// "Bachelor of Science in Botany" → degree and field; "Botany BSc" too.
+fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, String) {
+    let part = part.trim_end();
+    let clean = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '(' | ')' | '|')).to_owned();
+    if let Some(at) = part[first.start..].find(" in ").map(|i| i + first.start).filter(|a| *a >= first.start) {
+        return (clean(&part[..at]), clean(&part[at + 4..]));
+    }
+    let behind = &part[end.min(part.len())..];
+    if behind.trim_start().starts_with('(') && let Some(close) = behind.find(')') {
+        return (part[..end + close + 1].trim().to_owned(), clean(&behind[close + 1..]));
+    }
+    let before = &part[..first.start];
+    if !before.trim().is_empty() && behind.trim().is_empty() && before.split_whitespace().count() <= 5 && !before.trim_end().ends_with(" of") {
+        return (clean(&part[first.start..]), clean(before));
+    }
+    if behind.starts_with(" of ") || behind.starts_with(" degree of ") {
+        let area = clean(behind.trim_start_matches(" degree").trim_start_matches(" of"));
+        return (clean(part), area);
+    }
+    (clean(&part[..end]), clean(behind))
+}
+
+/// Degree and school with nothing but commas between.
+fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>) {
+    let parts = split(text, &[", "]);
+    let is_school: Vec<bool> = parts.iter().map(|p| !names::found(rules, p, "school").is_empty()).collect();
+    let is_degree: Vec<bool> = parts.iter().map(|p| has_degree(rules, p)).collect();
+    if parts.len() == 1 {
+        // "BSc Botany Sedgemoor College": the school is what stands from its first capital on; cut before "at" or "from".
+        for word in [" at ", " from ", " of the "] {
+            if let Some((left, right)) = text.split_once(word).filter(|(_, r)| !names::found(rules, r, "school").is_empty()) {
+                degree(rules, left, read, areas);
+                add(&mut read.institution, right);
+                return;
+            }
+        }
+        // A school whose name holds a word for a degree ("High School of Lugo", "Institute of Master Builders").
+        let degrees = names::found(rules, text, "degree");
+        if degrees.first().is_some_and(|d| d.start == 0) && degrees[0].end < text.len() {
+            degree(rules, text, read, areas);
+        }
+        add(&mut read.institution, text);
+        return;
+    }
+    let first_degree = is_degree.iter().zip(&is_school).position(|(d, s)| *d && !*s).or_else(|| is_degree.iter().position(|d| *d)).unwrap_or(0);
+    let first_school = is_school.iter().zip(&is_degree).position(|(s, d)| *s && !*d).or_else(|| is_school.iter().position(|s| *s)).unwrap_or(0);
+    let (mut institution, mut studies): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (i, part) in parts.iter().enumerate() {
+        let to_school = if first_school < first_degree { i < first_degree } else { i >= first_school };
+        if to_school && !(is_degree[i] && !is_school[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
+    }
+    // Behind a degree a place may follow: "Sedgemoor College, BSc Botany, Lugo".
+    let studies: Vec<&str> = studies.into_iter().filter(|s| !names::is_known_place(rules, s)).collect();
+    add(&mut read.institution, &institution.join(", "));
+    degree(rules, &studies.join(", "), read, areas);
+}
