@@ -17,7 +17,7 @@ enum Command {
     /// What names mean, and what they are related to
     #[command(after_help = "Examples:
   rolefit skills find k8s                      one name, in full
-  rolefit skills find - -f tsv < names.txt     a line for each line: name, id of its concept, label")]
+  rolefit skills find - -f tsv < names.txt     a line for each line: name, id of its concept, label, near spelling")]
     Find {
         /// Names, as a posting or a profile has them; - for standard input, one a line
         #[arg(required = true)]
@@ -135,14 +135,14 @@ fn find(rules: &Rules, name: &str, format: Format) -> Result<(), Stop> {
         return output::result(None, &format!("{:#}\n", serde_json::json!({ "name": name, "concepts": concepts, "spelled": named.spelled })));
     }
     if named.concepts.is_empty() && format == Format::Tsv {
-        let _ = writeln!(out, "{name}\t\t");
+        let _ = writeln!(out, "{name}\t\t\t");
     } else if named.concepts.is_empty() {
         let _ = writeln!(out, "{name}: not known; in a posting it is still read where a skill stands, and matched by its words");
     }
     for &id in &named.concepts {
         let c = taxonomy.get(id);
         if format == Format::Tsv {
-            let _ = writeln!(out, "{name}\t{}\t{}", c.id, c.label);
+            let _ = writeln!(out, "{name}\t{}\t{}\t{}", c.id, c.label, named.spelled.as_deref().unwrap_or_default());
             continue;
         }
         let _ = writeln!(out, "{} ({}, {})", c.label, c.id, c.field);

@@ -219,24 +219,25 @@ impl Role {
         Credit { credit: years, name: 1000, evidence: Evidence::Shown, years, level, months: Some((certain, most)), counted: shown, answers }
     }
 
-    /// The jobs that earn credit for a skill or experience criterion other than
-    /// `except`, and whether the role has any such criterion.
+    /// The jobs of the role's kind, and whether the role has criteria that tell:
+    /// those that show, relatives apart, a share of the points of its skills and
+    /// work other than `except`.
     pub(super) fn relevant(&self, except: usize, dossier: &Dossier, as_of: Month) -> (Vec<u16>, bool) {
-        let mut found: Vec<u16> = Vec::new();
-        let mut others = false;
+        let mut shown = vec![0u32; dossier.spells.len()];
+        let mut all = 0;
         for asked in self.asked().iter().filter(|a| a.index != except && !a.names.is_empty() && a.points > 0) {
             let criterion = &self.criteria().criteria[asked.index];
             if !matches!(criterion.kind, Kind::Skill | Kind::Experience) {
                 continue;
             }
-            others = true;
-            for name in &asked.names {
-                found.extend(spells(&self.answers(name, criterion, dossier, as_of)));
-            }
+            all += asked.points;
+            let mut answers: Vec<Answer> = asked.names.iter().flat_map(|name| self.answers(name, criterion, dossier, as_of)).collect();
+            answers.retain(|a| a.level() != Level::Kin);
+            spells(&answers).into_iter().for_each(|s| shown[s as usize] += asked.points);
         }
-        found.sort_unstable();
-        found.dedup();
-        (found, others)
+        let wanted = all * self.rules().levels().experience.relevant;
+        let found = (0..shown.len() as u16).filter(|&s| shown[s as usize] > 0 && shown[s as usize] * 1000 >= wanted);
+        (found.collect(), all > 0)
     }
 
     /// Months united over some stretches of work.

@@ -72,6 +72,9 @@ pub(crate) struct EvidenceLevels {
 pub(crate) struct ExperienceLevels {
     /// Steps into which the share of months asked is cut.
     pub steps: u32,
+    /// Share of the points of a role's skills and work, in thousandths, from which
+    /// on a job that shows them is of the role's kind.
+    pub relevant: u32,
 }
 
 /// Degrees.

@@ -46,6 +46,11 @@ impl Spelling {
         if key.len() < self.limits.shortest || key.bytes().any(|b| b.is_ascii_digit()) || known() {
             return None;
         }
+        // "Product teams" is no slip of "product tests": its words are words.
+        let mut words = name.split_whitespace();
+        if words.clone().count() > 1 && words.all(|w| self.other.find(&joined(w)).is_some()) {
+            return None;
+        }
         let allowed = if key.len() >= self.limits.two_edits { 2 } else { 1 };
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
