@@ -151,7 +151,7 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
             tree.add(&words.phrase(title), Meaning { concept, title: true });
         }
     }
-    let mut other: BTreeSet<String> = files.everyday.iter().map(|w| joined(w)).collect();
+    let mut other: BTreeSet<String> = files.everyday.iter().chain(&files.blocked).map(|w| joined(w)).collect();
     let mut ambiguous = Vec::with_capacity(files.ambiguous.len());
     for (i, source) in files.ambiguous.iter().enumerate() {
         tree.form(&words.phrase(&source.form)).1 = Some(i as u32);
@@ -303,6 +303,13 @@ fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
         }
         above.sort_unstable();
         concepts[i].above = above;
+    }
+    for (i, source) in files.concepts.iter().enumerate().filter(|(_, s)| s.interchangeable) {
+        let products: Vec<ConceptId> = concepts[i].narrower.iter().copied().filter(|c| concepts[c.0 as usize].narrower.is_empty() && concepts[c.0 as usize].sort == source.sort).collect();
+        for &product in &products {
+            let others = products.iter().copied().filter(|&other| other != product);
+            concepts[product.0 as usize].related.extend(others);
+        }
     }
     for concept in &mut concepts {
         concept.related.sort_unstable();

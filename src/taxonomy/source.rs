@@ -65,6 +65,9 @@ pub struct ConceptSource {
     pub kind: String,
     /// Year of its first public release, where that is sure.
     pub since: Option<u16>,
+    /// What implies it directly, and is implied by nothing else, stands in for one
+    /// another in part: each is related to each.
+    pub interchangeable: bool,
     /// Line in its file, for messages.
     pub line: usize,
 }
@@ -155,6 +158,8 @@ struct ConceptTable {
     #[serde(default)]
     kind: String,
     since: Option<u16>,
+    #[serde(default)]
+    interchangeable: bool,
 }
 
 /// Reads one file of concepts. Ids must be sorted, in kebab-case and unique in it.
@@ -182,6 +187,7 @@ pub fn concepts(file: &str, field: &str, sort: Sort, text: &str) -> Result<Vec<C
                 code: table.code,
                 kind: table.kind,
                 since: table.since,
+                interchangeable: table.interchangeable,
                 line: 0,
             },
         ));
@@ -328,6 +334,8 @@ pub struct Files {
     pub ambiguous: Vec<AmbiguousSource>,
     /// Everyday words: never taken for a misspelt name.
     pub everyday: Vec<String>,
+    /// Words of the dictionary that lie a slip away from a name: never taken for it either.
+    pub blocked: Vec<String>,
     /// Words that are hardly ever nouns, or nouns of quality, with their class.
     pub classes: Vec<(String, WordClass)>,
 }
@@ -349,6 +357,10 @@ impl Files {
             }
             Some("everyday.txt") => {
                 self.everyday.extend(text.split_whitespace().map(str::to_owned));
+                return Ok(());
+            }
+            Some("blocked.txt") => {
+                self.blocked.extend(text.split_whitespace().map(str::to_owned));
                 return Ok(());
             }
             Some("classes.txt") => {
@@ -385,6 +397,7 @@ impl Files {
                     add(&mut known.related, concept.related);
                     add(&mut known.titles, concept.titles);
                     known.since = concept.since.or(known.since);
+                    known.interchangeable |= concept.interchangeable;
                 }
                 None => self.concepts.push(concept),
             }
@@ -393,5 +406,6 @@ impl Files {
         self.ambiguous.extend(on_top.ambiguous);
         self.everyday.extend(on_top.everyday);
         self.classes.extend(on_top.classes);
+        self.blocked.extend(on_top.blocked);
     }
 }
