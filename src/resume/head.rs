@@ -108,7 +108,9 @@ pub(super) fn halves(rules: &Rules, text: &str) -> Option<(String, String)> {
         for (title, employer, t, e) in [(left, right, l, r), (right, left, r, l)] {
             // "Mondays to mid-Wednesday" says when, not for whom.
             let small = employer.split_whitespace().skip(1).filter(|w| w.chars().count() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
-            if e.place || small > 1 && e.employer == 0 || small > 0 && t.title < 4 || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+            let right_side = title == left;
+            let brief = employer.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+            if e.place || brief || right_side && (small > 1 && e.employer == 0 || small > 0 && t.title < 4) || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
                 continue;
             }
             let score = t.title - t.employer + e.employer - e.title;

@@ -35,10 +35,47 @@ struct Piece {
     page: u32,
 }
 
+/// The rows of a text that is set in two columns with headings in both; `None`
+/// for all others.
+pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
+    const WIDE: f32 = 5.0;
+    const HIGH: f32 = 12.0;
+    let mut page: Vec<Vec<Piece>> = Vec::new();
+    for (n, line) in text.lines().enumerate().take(4000) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut blank = usize::MAX;
+        for (at, c) in line.chars().enumerate() {
+            if c.is_whitespace() {
+                blank = blank.saturating_add(1);
+                continue;
+            }
+            let x = at as f32 * WIDE;
+            if blank >= 3 || pieces.is_empty() {
+                pieces.push(Piece { text: String::new(), strong: Vec::new(), x, right: x, y: n as f32 * HIGH, size: 10.0, page: 0 });
+            }
+            let piece = pieces.last_mut()?;
+            if !piece.text.is_empty() {
+                piece.text.extend(std::iter::repeat_n(' ', blank));
+            }
+            piece.text.push(c);
+            piece.right = x + WIDE;
+            blank = 0;
+        }
+        page.extend(Some(pieces).filter(|p| !p.is_empty()));
+    }
+    let (gutter, from, to) = gutter(&page)?;
+    let headed = |side: bool| page[from..to].iter().flatten().filter(|p| (p.x >= gutter) == side && section::is_heading(rules, p.text.trim_matches(|c: char| !c.is_alphanumeric()))).count();
+    (headed(false) > 0 && headed(true) > 0).then(|| rows_of(rules, vec![page]))
+}
+
 /// Rows of all pages.
 pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     let mut pages: Vec<Vec<Vec<Piece>>> = pages.into_iter().enumerate().map(|(n, letters)| lines(letters, n as u32 + 1)).collect();
     running(&mut pages);
+    rows_of(rules, pages)
+}
+
+fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     let body = body_size(&pages);
     let mut streams: Vec<Stream> = Vec::new();
     // Columns that go on over pages: the gutter, and what stands left and right of it so far.
@@ -293,7 +330,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
     let mut above: Option<(f32, u32)> = None;
     for line in lines {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
-        let mut row = Row { page: first.page, ..Row::default() };
+        // A text's lines are told by where they stand; pages count from one.
+        let mut row = Row { page: first.page, line: if first.page == 0 { (first.y / 12.0) as u32 + 1 } else { 0 }, ..Row::default() };
         for piece in line {
             if !row.text.is_empty() {
                 row.text.push('\t');
@@ -334,7 +372,9 @@ fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
     let edge = rights.iter().copied().fold(f32::MIN, f32::max);
     let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
-    if near >= 3 && near * 12 >= rights.len() { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
+    // A column this narrow holds entries, not sentences.
+    let narrow = edge - left < 70.0;
+    if near >= 3 && near * 12 >= rights.len() && !narrow { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
 }
 
 /// A letter that no font explains, with a gap behind it, at the head of a line.

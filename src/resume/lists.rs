@@ -217,7 +217,8 @@ pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             let known = names::is_language(rules, &language.language);
             let list = draft.profile.languages.get_or_insert_default();
             // "English: native, since birth": what is no language says more of the one before.
-            let follows = !known && language.fluency.is_empty() && (crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
+            let small = part.trim_start().starts_with(|c: char| c.is_lowercase());
+            let follows = !known && language.fluency.is_empty() && (small || crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
             if follows && let Some(last) = list.last_mut() {
                 last.fluency = [last.fluency.as_str(), part.trim()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ");
             } else if language.language.split_whitespace().count() > 5 {

@@ -23,7 +23,6 @@ mod docx;
 mod draft;
 mod entries;
 mod head;
-#[cfg(feature = "documents")]
 mod layout;
 #[cfg(feature = "documents")]
 mod linkedin;

@@ -94,6 +94,12 @@ pub(super) fn contact(rules: &Rules, row: &Row, draft: &mut Draft) -> Row {
         if draft.profile.basics.location.city.is_empty() && place(rules, field, draft, !cut.is_empty()) {
             continue;
         }
+        // A street, which nothing reads.
+        let street = field.bytes().any(|b| b.is_ascii_digit()) && field.contains(' ') && field.len() < 80;
+        if street && !cut.is_empty() && draft.profile.basics.location.address.is_empty() {
+            draft.profile.basics.location.address = field.to_owned();
+            continue;
+        }
         kept.push(field);
     }
     if cut.is_empty() && kept.len() == 1 && kept[0] == row.text.trim() {
@@ -152,7 +158,7 @@ fn country(rules: &Rules, text: &str) -> String {
 }
 
 /// Two to five words that begin with capitals, and no title among them.
-fn is_name(rules: &Rules, text: &str) -> bool {
+pub(super) fn is_name(rules: &Rules, text: &str) -> bool {
     let (name, _) = split_name(text);
     let words: Vec<&str> = name.split_whitespace().collect();
     let particle = |w: &str| matches!(w, "de" | "van" | "von" | "der" | "den" | "la" | "le" | "da" | "di" | "bin" | "al" | "el" | "dos" | "du" | "y" | "ten" | "ter" | "af" | "ibn");

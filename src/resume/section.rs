@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names;
+use super::person;
 use super::sheet::Row;
 use super::when;
 use crate::grammar::Rules;
@@ -110,6 +111,10 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
             found.push(Part { kind: Kind::Head, heading: None, rows: Vec::new() });
         }
         let last = found.last().expect("one stands there from the start");
+        if row.gap && candidates[i].is_none() && named_here(rules, &found, row) {
+            found.push(Part { kind: Kind::Head, heading: None, rows: vec![row.clone()] });
+            continue;
+        }
         match &candidates[i] {
             Some(c) if opens(rules, row, c, last, &usual) => {
                 let back = (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0).then_some(Kind::Skills);
@@ -129,6 +134,18 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
     }
     found.retain(|p| p.heading.is_some() || !p.rows.is_empty());
     found
+}
+
+/// Whether the person's name stands here, behind a list in a margin that was read first.
+fn named_here(rules: &Rules, found: &[Part], row: &Row) -> bool {
+    let last = found.last().expect("one stands there from the start");
+    let list = matches!(last.kind, Kind::Languages | Kind::Skills | Kind::Contact | Kind::Certificates) && !last.rows.is_empty() && !row.bullet;
+    let before = found.iter().filter(|p| p.kind == Kind::Head).flat_map(|p| &p.rows);
+    let listed = last.rows.iter().filter(|r| person::is_name(rules, &r.text)).count();
+    list && found.iter().all(|p| !matches!(p.kind, Kind::Work | Kind::Education))
+        && person::is_name(rules, &row.text)
+        && listed * 4 < last.rows.len().max(4)
+        && before.into_iter().all(|r| !person::is_name(rules, &r.text))
 }
 
 /// The style that most headings share, and whether they all have something blank above.
@@ -180,7 +197,8 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
         // Where headings are headings by markup, a plain row is none.
         return false;
     }
-    if styled && (!usual.gap || row.gap || row.level > 0) {
+    let distinct = usual.style.is_some_and(|s| s.0 > 0 || s.1 || s.2 || s.3 > 10);
+    if styled && (!usual.gap || row.gap || distinct || last.kind == Kind::Head && last.rows.is_empty()) {
         return true;
     }
     // A lone "Training" in a list of skills is one of them.

@@ -90,7 +90,11 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let (start, end) = if period.single { (None, period.from) } else { (period.from, period.to) };
             (read.start_date, read.end_date) = (start, end);
         }
-        for field in head::fields(rules, &one.row) {
+        if grade(&one.row.text) && one.row.words() <= 6 {
+            read.score = one.row.text.clone();
+            continue;
+        }
+        for field in head::fields(rules, &of_what(rules, &one.row)) {
             let text = field.text;
             if grade(&text) {
                 read.score = text;
@@ -141,6 +145,18 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
         read.end_date = None;
     }
     draft.profile.education.get_or_insert_default().push(read);
+}
+
+/// "A-Levels: Biology, Maths": what stands behind a degree and a colon is its field.
+fn of_what(rules: &Rules, row: &Row) -> Row {
+    for range in names::found(rules, &row.text, "degree") {
+        let behind = &row.text[range.end..];
+        if behind.trim_start().starts_with(':') {
+            let rest = behind.trim_start()[1..].trim_start().to_owned();
+            return Row { text: format!("{} in {rest}", &row.text[..range.end]), strong: Vec::new(), ..row.clone() };
+        }
+    }
+    row.clone()
 }
 
 fn add(to: &mut String, text: &str) {
@@ -203,7 +219,10 @@ fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, Stri
         let area = clean(behind.trim_start_matches(" degree").trim_start_matches(" of"));
         return (clean(part), area);
     }
-    (clean(&part[..end]), clean(behind))
+    // "BSc (Hons) Adult Nursing": the bracket closes behind the last word of the degree.
+    let open = part[..end].matches('(').count() > part[..end].matches(')').count();
+    let end = if open { part[end..].find(')').map_or(end, |i| end + i + 1) } else { end };
+    (part[..end].trim().to_owned(), clean(&part[end..]))
 }
 
 /// Degree and school with nothing but commas between.

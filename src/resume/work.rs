@@ -105,7 +105,7 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
         .zip(named)
         .zip(guesses)
         .map(|((entry, named), mut guesses)| {
-            let mut work = Work { name: named.employer.clone(), position: named.title.clone(), location: entry.places.join(", "), ..Work::default() };
+            let mut work = Work { name: named.employer.clone(), position: named.title.clone(), location: entry.places.iter().filter(|p| !placeholder(p)).cloned().collect::<Vec<_>>().join(", "), ..Work::default() };
             if let Some(period) = &entry.period {
                 dates(period, &mut work, &mut guesses);
             }
@@ -124,6 +124,11 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
         .filter(|job| !job.named.title.is_empty() || !job.named.employer.is_empty() || !job.work.highlights.is_empty() || job.work.start_date.is_some())
         .collect();
     (before, jobs)
+}
+
+/// "City , State", which exports leave where a place was taken out.
+fn placeholder(place: &str) -> bool {
+    place.chars().filter(|c| c.is_alphabetic()).collect::<String>().eq_ignore_ascii_case("citystate")
 }
 
 fn dates(period: &super::when::Period, work: &mut Work, guesses: &mut Vec<(&'static str, String)>) {

@@ -127,14 +127,14 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     let bracket = above.matches('(').count() > above.matches(')').count() && text.contains(')');
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || word || bracket;
     // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
-    if above.contains('\t') && !open || when::ends_in_date(rules, above) && !small || section::is_heading(rules, text) && !small {
+    if above.contains('\t') && !open || when::ends_in_date(rules, above) && !small || (section::is_heading(rules, text) || section::is_heading(rules, above)) && !small {
         return false;
     }
     if above.ends_with(':') && !full {
         return false;
     }
     if before.row.bullet {
-        return full && (hangs || small || !above.ends_with('.')) || hangs && line.margin.is_finite() && line.text > line.row.indent as f32 && small || small && full || hangs && open;
+        return full && (hangs || small || !above.ends_with('.')) || hangs && small || small && full || hangs && open;
     }
     // The last of "Docker, Helm, Mirth / Connect", where other entries have commas of their own.
     let tail = above.contains(',') && !text.contains([',', ':']) && line.row.words() <= 3;
