@@ -125,7 +125,8 @@ fn anchors(rules: &Rules, rows: &[Row]) -> Vec<Option<Period>> {
     // Single dates count where a row is set like a head, or nothing else is dated.
     let none = found.iter().all(Option::is_none);
     for (i, row) in rows.iter().enumerate() {
-        let apart = row.text.contains('\t') || row.level > 0 || row.gap || i == 0;
+        let lone = i > 0 && row.words() <= 4 && when::periods(rules, &row.text).first().is_some_and(|p| row.text.trim().len() <= p.span.len() + 2);
+        let apart = row.text.contains('\t') || row.level > 0 || row.gap || i == 0 || lone && is_head(rules, &rows[i - 1]) && !rows[i - 1].bullet;
         if found[i].is_none() && !(row.bullet && plain) && is_head(rules, row) && (apart || none) {
             let near = (i > 0 && found[i - 1].is_some()) || (i + 1 < rows.len() && found[i + 1].is_some());
             found[i] = dated(row, true).filter(|_| !near);

@@ -163,6 +163,12 @@ pub(super) fn found(rules: &Rules, text: &str, rule: &str) -> Vec<std::ops::Rang
     all
 }
 
+/// Words for schools that are no part of a degree's name: "High School" of "High School Diploma" is none.
+pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> {
+    let degrees = found(rules, text, "degree");
+    found(rules, text, "school").into_iter().filter(|s| !degrees.iter().any(|d| d.start <= s.start && s.end <= d.end && d.len() > s.len())).collect()
+}
+
 /// Whether a text is a phrase of a rule and nothing else.
 pub(super) fn is_whole(rules: &Rules, text: &str, rule: &str) -> bool {
     let line = Line::new(text, rules.words());

@@ -68,6 +68,8 @@ pub(super) fn contact(rules: &Rules, row: &Row, draft: &mut Draft) -> Row {
             "contact-email" if basics.email.is_empty() => basics.email = text,
             "contact-phone" if basics.phone.is_empty() => basics.phone = text,
             "contact-link" => {
+                // "(LinkedIn)", as that site's export writes behind it.
+                let text = text.split(" (").next().unwrap_or("").to_owned();
                 let network = ["linkedin", "github", "gitlab", "twitter", "stackoverflow", "xing"].into_iter().find(|n| text.to_ascii_lowercase().contains(n));
                 match network {
                     Some(network) => basics.profiles.push(Link { network: network.to_owned(), url: text, ..Link::default() }),
@@ -190,10 +192,11 @@ pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             match hit.rule.source.name.as_str() {
                 "terms-authorized" => basics.work_authorization = Some(list()).filter(|l| !l.is_empty()),
                 "terms-citizen" => basics.citizenship = Some(list()).filter(|l| !l.is_empty()),
+                "terms-clearance" if matches!(tail.to_ascii_lowercase().as_str(), "none" | "no" | "n/a") => {}
                 "terms-clearance" => basics.clearance = tail.to_owned(),
                 "terms-remote" => basics.remote = Some(true),
-                "terms-relocate" => basics.relocate = Some(hit.says("no", &line).is_none()),
-                "terms-travel" => basics.travel = hit.says("percent", &line).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent),
+                "terms-relocate" => basics.relocate = Some(hit.says("no", &line).or(hit.says("no2", &line)).is_none()),
+                "terms-travel" => basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent),
                 _ => continue,
             }
             used = true;

@@ -117,7 +117,7 @@ pub(super) fn fields(text: &str) -> String {
         if dots >= 4 {
             out.push('\t');
             i = end;
-        } else if run >= GAP && !(chars.len() > i + run && matches!(chars[i + run], ',' | '－')) || run > 0 && chars[i..i + run].contains(&'\t') {
+        } else if run >= GAP && !(chars.len() > i + run && matches!(chars[i + run], ',' | '－')) && !out.ends_with([',', '－']) || run > 0 && chars[i..i + run].contains(&'\t') {
             out.push('\t');
             i += run;
         } else if run > 0 {

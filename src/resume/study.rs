@@ -30,7 +30,7 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
         let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
         let prose = row.words() > 14 && row.text.ends_with('.');
-        let said = Said { school: !prose && !names::found(rules, &bare.text, "school").is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
+        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
         let has = |f: fn(&Said) -> bool| open.iter().any(f);
         let full = has(|s| s.school) || has(|s| s.degree);
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
@@ -61,7 +61,7 @@ fn is_head_of_table(rules: &Rules, text: &str) -> bool {
 
 /// Degrees that are words of everyday language count only in front or with "in" or "of" behind.
 fn has_degree(rules: &Rules, text: &str) -> bool {
-    let schools = names::found(rules, text, "school");
+    let schools = names::schools(rules, text);
     names::found(rules, text, "degree").iter().filter(|r| !schools.contains(r)).any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
 }
 
@@ -100,7 +100,7 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
                 read.score = text;
                 continue;
             }
-            let school = names::found(rules, &text, "school");
+            let school = names::schools(rules, &text);
             match (!school.is_empty(), has_degree(rules, &text)) {
                 (true, false) => add(&mut read.institution, &text),
                 (false, true) => degree(rules, &text, &mut read, &mut areas),
@@ -198,6 +198,10 @@ fn degree(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<Strin
             areas.push(area);
         }
     }
+    // "Master of Engineering, Civil Engineering": the degree's own name says less than its field.
+    if areas.len() > 1 && read.study_type.ends_with(&format!(" of {}", areas[0])) {
+        areas.remove(0);
+    }
 }
 
 /// "Bachelor of Science in Botany" → degree and field; "Botany BSc" too.
@@ -228,12 +232,12 @@ fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, Stri
 /// Degree and school with nothing but commas between.
 fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>) {
     let parts = split(text, &[", "]);
-    let is_school: Vec<bool> = parts.iter().map(|p| !names::found(rules, p, "school").is_empty()).collect();
+    let is_school: Vec<bool> = parts.iter().map(|p| !names::schools(rules, p).is_empty()).collect();
     let is_degree: Vec<bool> = parts.iter().map(|p| has_degree(rules, p)).collect();
     if parts.len() == 1 {
         // "BSc Botany Sedgemoor College": the school is what stands from its first capital on; cut before "at" or "from".
         for word in [" at ", " from ", " of the "] {
-            if let Some((left, right)) = text.split_once(word).filter(|(_, r)| !names::found(rules, r, "school").is_empty()) {
+            if let Some((left, right)) = text.split_once(word).filter(|(_, r)| !names::schools(rules, r).is_empty()) {
                 degree(rules, left, read, areas);
                 add(&mut read.institution, right);
                 return;

@@ -66,6 +66,13 @@ fn lone_dashes(lines: &mut [Set]) {
 /// margin: a list of short entries without bullets, of which one may reach it.
 fn lists(lines: &[Set]) -> Vec<bool> {
     let mut listed = vec![false; lines.len()];
+    let breaks = |l: &[Set]| l.windows(2).filter(|w| !w[1].row.gap && !w[1].row.bullet && !w[0].row.bullet).map(|w| (w[0].margin, w[0].right + w[1].first > w[0].margin)).collect::<Vec<_>>();
+    // What a whole column is like decides where a few lines say too little.
+    let all = breaks(lines);
+    let usual = |margin: f32| {
+        let (full, of) = all.iter().filter(|b| b.0 == margin).fold((0, 0), |(f, n), b| (f + usize::from(b.1), n + 1));
+        of >= 4 && full * 2 < of
+    };
     let mut from = 0;
     while from < lines.len() {
         let same = |l: &Set| !l.row.bullet && l.row.style == lines[from].row.style && l.row.level == lines[from].row.level && l.row.size == lines[from].row.size;
@@ -75,7 +82,7 @@ fn lists(lines: &[Set]) -> Vec<bool> {
         }
         let full = lines[from..to].windows(2).filter(|w| w[0].right + w[1].first > w[0].margin).count();
         let breaks = to - from - 1;
-        if breaks >= 3 && full * 2 < breaks {
+        if breaks >= 3 && full * 2 < breaks || breaks > 0 && breaks < 3 && lines[from].margin.is_finite() && lines[from].row.words() <= 3 && usual(lines[from].margin) {
             listed[from..to].fill(true);
         }
         from = to;
@@ -143,7 +150,8 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
         return !(deeper && above.ends_with('.') && !small);
     }
     // A broken line may fall short where the next word is long, but a new one seldom begins so.
-    open
+    // "… at night. I / would like": an author who breaks lines by hand breaks them where they like.
+    open || small && before.row.words() >= 4 && !above.ends_with(['.', ':', ';', '!', '?'])
 }
 
 /// "Tech stack: …" opens a row.
