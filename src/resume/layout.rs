@@ -96,7 +96,7 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
                 (Block::Whole(lines), Some((x, l, _))) if lines.iter().flatten().all(|p| p.right <= *x + 6.0) => l.extend(lines),
                 (Block::Whole(lines), _) => {
                     close(rules, &mut open, &mut streams);
-                    streams.push(Stream { lines, column: false });
+                    streams.push(Stream { lines, column: false, limit: f32::INFINITY });
                 }
             }
         }
@@ -105,8 +105,9 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     let mut all = Vec::new();
     let pitch = pitch(&streams);
     let mut apart = false;
-    for Stream { lines, column } in streams {
-        let mut rows = wrap::join(rules, set(&lines, body, pitch));
+    let edge = streams.iter().flat_map(|s| &s.lines).flatten().map(|p| p.right).fold(0.0, f32::max);
+    for Stream { lines, column, limit } in streams {
+        let mut rows = wrap::join(rules, set(&lines, body, pitch, limit.min(edge)));
         if let Some(first) = rows.first_mut().filter(|_| !all.is_empty()) {
             first.gap = true;
             first.column = column || apart;
@@ -122,13 +123,16 @@ struct Stream {
     lines: Vec<Vec<Piece>>,
     /// A column with headings of its own; one without goes on in the section above it.
     column: bool,
+    /// Where the next column begins.
+    limit: f32,
 }
 
 fn close(rules: &Rules, open: &mut Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)>, streams: &mut Vec<Stream>) {
     let Some((_, left, right)) = open.take() else { return };
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
-    streams.extend([left, right].into_iter().filter(|s| !s.is_empty()).map(|lines| Stream { lines, column }));
+    let next = right.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::INFINITY, f32::min) - 10.0;
+    streams.extend([(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()).map(|(lines, limit)| Stream { lines, column, limit }));
 }
 
 /// Letters → lines from top to bottom, each of its pieces from left to right.
@@ -323,9 +327,9 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
 }
 
 /// Lines as they are set, ready to be joined.
-fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
+fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
     let left = lines.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::MAX, f32::min);
-    let margin = margin(lines, left);
+    let margin = margin(lines, left).min(limit);
     let mut found: Vec<Set> = Vec::new();
     let mut above: Option<(f32, u32)> = None;
     for line in lines {
@@ -340,8 +344,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
             row.text.push_str(&piece.text);
             row.strong.extend(piece.strong.iter().map(|(a, b, _)| (a + from, b + from)));
         }
-        let first_style = first.strong.first().map_or(0, |s| s.2);
-        if row.is_strong() && line.iter().flat_map(|p| &p.strong).all(|s| s.2 == first_style) {
+        let first_style = style(first);
+        if line.iter().all(|p| style(p) == first_style) {
             row.style = first_style;
         }
         let size = line.iter().map(|p| p.size).fold(0.0, f32::max);
@@ -360,7 +364,7 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
         let word = row.text.split([' ', '\t']).next().map_or(0, |w| w.chars().count()).max(1);
         let total: usize = line.iter().map(|p| p.text.chars().count()).sum::<usize>().max(1);
         let width: f32 = line.iter().map(|p| p.right - p.x).sum::<f32>() / total as f32;
-        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x));
+        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x, style(&line[0])));
         found.push(Set { beside, text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
     }
     found
@@ -375,6 +379,13 @@ fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
     // A column this narrow holds entries, not sentences.
     let narrow = edge - left < 70.0;
     if near >= 3 && near * 12 >= rights.len() && !narrow { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
+}
+
+/// How all of a piece is set; 0 for plain or mixed.
+fn style(piece: &Piece) -> u8 {
+    let covered: u32 = piece.strong.iter().map(|s| s.1 - s.0).sum();
+    let first = piece.strong.first().map_or(0, |s| s.2);
+    if covered as usize + 2 >= piece.text.len() && piece.strong.iter().all(|s| s.2 == first) { first } else { 0 }
 }
 
 /// A letter that no font explains, with a gap behind it, at the head of a line.

@@ -259,7 +259,7 @@ fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>
         if to_school && !(is_degree[i] && !is_school[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
     }
     // Behind a degree a place may follow: "Sedgemoor College, BSc Botany, Lugo".
-    let studies: Vec<&str> = studies.into_iter().filter(|s| !names::is_known_place(rules, s)).collect();
+    let studies: Vec<&str> = studies.into_iter().filter(|s| has_degree(rules, s) || !names::is_known_place(rules, s)).collect();
     add(&mut read.institution, &institution.join(", "));
     degree(rules, &studies.join(", "), read, areas);
 }

@@ -92,7 +92,7 @@ fn single(stamp: &Stamp, single: bool) -> Period {
 
 /// Whether a text ends in a date: such a line ends there.
 pub(super) fn ends_in_date(rules: &Rules, text: &str) -> bool {
-    periods(rules, text).last().is_some_and(|p| text[p.span.end..].trim_matches([' ', ')', '.', '*', '_', '|']).is_empty() && (!p.single || text.contains('\t') || p.span.start == 0 || text[..p.span.start].trim_end().ends_with([',', '(', '–', '|'])) && !hangs_open(text))
+    periods(rules, text).last().is_some_and(|p| text[p.span.end..].trim_matches([' ', ')', '.', '*', '_', '|']).is_empty() && (!p.single || text.contains('\t') || p.span.start == 0 || text[..p.span.start].trim_end().ends_with([',', '(', '–', '—', '|', '·', ':', '-'])) && !hangs_open(text))
 }
 
 /// A dash at the end: the second date stands on the next line.

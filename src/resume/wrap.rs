@@ -15,8 +15,8 @@ pub(super) struct Set {
     pub right: f32,
     /// How wide its first word is, with the space before it.
     pub first: f32,
-    /// Where its first field ends and its second begins, where it has two and this is known.
-    pub beside: Option<(f32, f32)>,
+    /// Where its first field ends and its second begins, and how the first is set, where it has two and this is known.
+    pub beside: Option<(f32, f32, u8)>,
     /// The margin on the right of its column; infinite where nothing was broken.
     pub margin: f32,
 }
@@ -93,14 +93,12 @@ fn lists(lines: &[Set]) -> Vec<bool> {
 /// Whether a line goes on with what stands left of a date on the line above:
 /// the date has its place on the right, and the text was broken before it.
 fn beside(rules: &Rules, before: &Set, line: &Set) -> bool {
-    let Some((right, date)) = before.beside else { return false };
+    let Some((right, date, style)) = before.beside else { return false };
     let row = &line.row;
     let plain = !row.bullet && !row.gap && !row.text.contains('\t') && row.size == before.row.size && row.page == before.row.page;
-    let tab = before.row.text.find('\t').unwrap_or(0) as u32;
-    let strong = before.row.strong.iter().any(|s| s.0 == 0 && s.1 + 2 >= tab);
     let (left, behind) = before.row.text.split_once('\t').unwrap_or((&before.row.text, ""));
     let dated = !when::periods(rules, behind).is_empty() && when::periods(rules, left).is_empty();
-    plain && dated && right + line.first > date - 14.0 && strong == row.is_strong() && when::periods(rules, &row.text).is_empty() && !is_label(rules, &row.text)
+    plain && dated && right + line.first > date - 14.0 && style == row.style && when::periods(rules, &row.text).is_empty() && !is_label(rules, &row.text)
 }
 
 /// Puts a line's text before the tab of a row.
@@ -119,13 +117,16 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     if line.row.page == before.row.page && line.row.size != before.row.size && (line.row.size > 12 || before.row.size > 12) {
         return false;
     }
-    let small = text.chars().next().is_some_and(|c| c.is_lowercase());
+    // A word of a sentence, not "eLearning" or "k8s" at the head of an entry.
+    let word = text.split([' ', ',', ';', '.', ')']).next().unwrap_or("");
+    let dated = when::periods(rules, text).first().is_some_and(|p| p.span.start == 0);
+    let small = !dated && !word.is_empty() && word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '/'));
     // Bold against plain, and "Keywords:", open a row of their own.
     let styled = before.row.style != line.row.style && (before.row.style == 0 || line.row.style == 0 || before.row.style & line.row.style == 0);
     if (styled || before.row.is_strong() != line.row.is_strong() && line.row.is_strong()) && !small || is_label(rules, text) {
         return false;
     }
-    if above.ends_with(['-', '–', '—']) && when::periods(rules, text).first().is_some_and(|p| p.span.start == 0) {
+    if above.ends_with(['-', '–', '—']) && dated {
         return true;
     }
     let full = before.right + line.first > before.margin;
@@ -134,7 +135,9 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     let bracket = above.matches('(').count() > above.matches(')').count() && text.contains(')');
     let open = above.ends_with([',', '&', '-', '–', '—', '/', '|', '(']) || word || bracket;
     // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
-    if above.contains('\t') && !open || when::ends_in_date(rules, above) && !small || (section::is_heading(rules, text) || section::is_heading(rules, above)) && !small {
+    // Dates in the margin on the left: what stands beside them goes on below.
+    let right_field = before.beside.is_some_and(|(_, x, _)| (line.text - x).abs() < 3.0) && full && before.row.is_strong() == line.row.is_strong();
+    if above.contains('\t') && !open && !right_field || when::ends_in_date(rules, above) && !small || (section::is_heading(rules, text) || section::is_heading(rules, above)) && !small {
         return false;
     }
     if above.ends_with(':') && !full {
@@ -151,7 +154,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     }
     // A broken line may fall short where the next word is long, but a new one seldom begins so.
     // "… at night. I / would like": an author who breaks lines by hand breaks them where they like.
-    open || small && before.row.words() >= 4 && !above.ends_with(['.', ':', ';', '!', '?'])
+    open || small && before.row.words() >= 4 && !listed && !above.ends_with(['.', ':', ';', '!', '?'])
 }
 
 /// "Tech stack: …" opens a row.
