@@ -146,10 +146,16 @@ pub(super) fn name(rules: &Rules, entries: &[Entry]) -> Vec<Named> {
         let alike: Vec<i32> = entries.iter().filter(|e| e.fields.len() == count).map(|e| e.fields[slot].leaning.title - e.fields[slot].leaning.employer).collect();
         if alike.is_empty() { 0 } else { alike.iter().sum::<i32>() * 4 / alike.len() as i32 }
     };
-    entries.iter().map(|entry| named(rules, &entry.fields, &bias)).collect()
+    // "Mate, Tallow Bay": where a comma is all that parts them, most entries show which comes first.
+    let first: i32 = entries
+        .iter()
+        .filter_map(|e| if let [one] = &e.fields[..] { Some((one, halves(rules, &one.text)?)) } else { None })
+        .map(|(one, (title, _))| if one.text.starts_with(&title) { 1 } else { -1 })
+        .sum();
+    entries.iter().map(|entry| named(rules, &entry.fields, &bias, first)).collect()
 }
 
-fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32) -> Named {
+fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32, first: i32) -> Named {
     if let Some(i) = fields.iter().position(|f| f.at).filter(|i| *i > 0) {
         let rest = fields.iter().enumerate().filter(|(j, _)| *j != i && *j + 1 != i).map(|(_, f)| f.text.clone()).collect();
         return Named { title: fields[i - 1].text.clone(), employer: fields[i].text.clone(), rest, guess: None };
@@ -158,6 +164,12 @@ fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32) -
         [] => Named::default(),
         [one] => match halves(rules, &one.text) {
             Some((title, employer)) => Named { title, employer, guess: Some("title and employer stood together, with a comma between"), ..Named::default() },
+            None if first != 0 && one.text.contains(", ") => {
+                let cut = if first > 0 { one.text.rsplit_once(", ") } else { one.text.split_once(", ") };
+                let (left, right) = cut.unwrap_or((&one.text, ""));
+                let (title, employer) = if first > 0 { (left, right) } else { (right, left) };
+                Named { title: title.to_owned(), employer: employer.to_owned(), guess: Some("title and employer are told apart by the other entries alone"), ..Named::default() }
+            }
             None if one.leaning.title >= one.leaning.employer && one.leaning.title > 0 => Named { title: one.text.clone(), ..Named::default() },
             None => comma(one),
         },

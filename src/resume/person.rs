@@ -186,7 +186,8 @@ pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let hits = rules.grammar().run_apart("resume/terms", &line).0;
         let mut used = false;
         for hit in &hits {
-            let tail = row.text[line.folded.source(hit.span.end)..].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+            let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
+            let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
             let list = || tail.split([',', ';', '/']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
             let basics = &mut draft.profile.basics;
             match hit.rule.source.name.as_str() {

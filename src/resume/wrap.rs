@@ -82,7 +82,7 @@ fn lists(lines: &[Set]) -> Vec<bool> {
         }
         let full = lines[from..to].windows(2).filter(|w| w[0].right + w[1].first > w[0].margin).count();
         let breaks = to - from - 1;
-        if breaks >= 3 && full * 2 < breaks || breaks > 0 && breaks < 3 && lines[from].margin.is_finite() && lines[from].row.words() <= 3 && usual(lines[from].margin) {
+        if breaks >= 3 && full * 2 < breaks || breaks > 0 && breaks < 3 && lines[from].margin.is_finite() && lines[from].row.words() <= 5 && usual(lines[from].margin) {
             listed[from..to].fill(true);
         }
         from = to;
