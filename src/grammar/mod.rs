@@ -109,6 +109,18 @@ pub(crate) struct Rule {
     unless: Vec<Pattern>,
 }
 
+/// Whether a family runs only when it is asked for by name.
+fn is_apart(family: &str) -> bool {
+    family.starts_with("resume/")
+}
+
+impl Rule {
+    /// Whether it belongs to a family that runs by itself.
+    pub fn is_apart(&self) -> bool {
+        is_apart(&self.source.family)
+    }
+}
+
 impl Grammar {
     fn new(sources: Vec<RuleSource>, words: &Words) -> Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
@@ -121,7 +133,7 @@ impl Grammar {
             let i = i as u16;
             by_name.insert(source.name.clone(), i);
             let unless = source.unless.iter().map(|_| Pattern::default()).collect();
-            if source.family.starts_with("resume/") {
+            if is_apart(&source.family) {
                 let family = apart.entry(source.family.clone()).or_default();
                 for phrase in &source.phrases {
                     family.phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
