@@ -59,7 +59,11 @@ fn forms_of_one_resume_agree() {
         let bytes = std::fs::read(Path::new("tests/resumes").join(name)).unwrap();
         let draft = resume::read(&rules, name, &bytes).unwrap();
         let job = |w: &Work| (w.name.split(',').next().unwrap_or("").to_owned(), w.position.clone(), w.start_date, w.end_date, w.highlights.first().cloned());
-        (draft.profile.basics.name.clone(), draft.profile.work.iter().map(job).collect::<Vec<_>>(), draft.profile.skills.iter().map(|s| s.name.clone()).collect::<Vec<_>>())
+        (
+            draft.profile.basics.name.clone(),
+            draft.profile.work.iter().map(job).collect::<Vec<_>>(),
+            draft.profile.skills.iter().map(|s| s.name.clone()).collect::<Vec<_>>(),
+        )
     };
     let text = jobs("first-mate.txt");
     assert_eq!(text.1.len(), 3);
@@ -71,7 +75,8 @@ fn forms_of_one_resume_agree() {
 #[test]
 fn every_rule_for_resumes_fires_on_a_whole_resume() {
     let rules = Rules::builtin();
-    let fired: BTreeSet<String> = files("tests/resumes").iter().filter(|(n, _)| n.ends_with(".txt") || n.ends_with(".md")).flat_map(|(_, b)| rules.fired_apart(b)).collect();
+    let fired: BTreeSet<String> =
+        files("tests/resumes").iter().filter(|(n, _)| n.ends_with(".txt") || n.ends_with(".md")).flat_map(|(_, b)| rules.fired_apart(b)).collect();
     let silent: Vec<String> = rules.rule_names_apart().into_iter().filter(|r| !fired.contains(r)).collect();
     assert!(silent.is_empty(), "rules that fire on no text of tests/resumes: {silent:?}");
 }

@@ -113,7 +113,9 @@ fn apart(name: &str, bytes: &[u8]) -> Result<Sheet, String> {
         };
         let answer = answer.join().unwrap_or_default();
         match ended {
-            Some(status) if status.success() => serde_json::from_slice::<Result<Sheet, String>>(&answer).map_err(|e| format!("what was read of it is broken ({e})"))?,
+            Some(status) if status.success() => {
+                serde_json::from_slice::<Result<Sheet, String>>(&answer).map_err(|e| format!("what was read of it is broken ({e})"))?
+            }
             Some(_) => Err("reading it was stopped: it is broken, or takes more memory or time than any résumé; save it again or export it as text".to_owned()),
             None => Err(format!("reading it took more than {SECONDS} seconds; save it again or export it as text")),
         }

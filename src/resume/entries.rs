@@ -113,11 +113,19 @@ fn anchors(rules: &Rules, rows: &[Row]) -> Vec<Option<Period>> {
     let plain = rows.iter().zip(&ranged).any(|(r, p)| p.is_some() && !r.bullet);
     let mut found: Vec<Option<Period>> = rows.iter().zip(ranged).map(|(r, p)| p.filter(|_| !(plain && r.bullet))).collect();
     // "Liaison since 2021" in a body is set in; heads are not, and part their dates from the rest.
-    let loose = |i: usize, p: &Period| p.open && p.guess.is_none() && !rows[i].text[..p.span.start].trim().is_empty() && rows[i].text[..p.span.start].trim_end().ends_with(char::is_alphanumeric) && !rows[i].text[p.span.clone()].starts_with('(') && rows[i].text[p.span.clone()].split_whitespace().count() <= 3;
+    let loose = |i: usize, p: &Period| {
+        p.open
+            && p.guess.is_none()
+            && !rows[i].text[..p.span.start].trim().is_empty()
+            && rows[i].text[..p.span.start].trim_end().ends_with(char::is_alphanumeric)
+            && !rows[i].text[p.span.clone()].starts_with('(')
+            && rows[i].text[p.span.clone()].split_whitespace().count() <= 3
+    };
     let firm: Vec<usize> = (0..rows.len()).filter(|&i| found[i].as_ref().is_some_and(|p| !loose(i, p))).collect();
     let low = firm.iter().map(|&i| rows[i].indent).min();
     for i in 0..rows.len() {
-        let set_in = low.is_some_and(|low| rows[i].indent > low) || firm.len() >= 2 && firm.iter().all(|&j| rows[j].gap || j == 0 || rows[j].level > 0) && !rows[i].gap && i > 0;
+        let set_in = low.is_some_and(|low| rows[i].indent > low)
+            || firm.len() >= 2 && firm.iter().all(|&j| rows[j].gap || j == 0 || rows[j].level > 0) && !rows[i].gap && i > 0;
         if found[i].as_ref().is_some_and(|p| loose(i, p)) && set_in {
             found[i] = None;
         }
@@ -217,7 +225,9 @@ fn reach_up(rules: &Rules, rows: &[Row], anchors: &mut [Anchor]) {
 
 /// "Keywords: a, b" is no head.
 fn is_list_item(rules: &Rules, row: &Row) -> bool {
-    row.text.split_once(':').is_some_and(|(lead, rest)| !rest.trim().is_empty() && (names::is_whole(rules, lead, "skills-used") || rest.contains(',')) && row.level == 0)
+    row.text
+        .split_once(':')
+        .is_some_and(|(lead, rest)| !rest.trim().is_empty() && (names::is_whole(rules, lead, "skills-used") || rest.contains(',')) && row.level == 0)
 }
 
 /// Rows below the dates, where the head says only one of title and employer so far.

@@ -70,7 +70,9 @@ pub(super) fn fields(rules: &Rules, row: &Row) -> Vec<Field> {
     found.push((text[begin.min(text.len())..].to_owned(), is_at));
     found
         .into_iter()
-        .map(|(text, at)| (text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '－' | '·' | '•' | '*' | '_')).to_owned(), at))
+        .map(|(text, at)| {
+            (text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '－' | '·' | '•' | '*' | '_')).to_owned(), at)
+        })
         .filter(|(text, _)| text.chars().any(char::is_alphanumeric))
         .map(|(text, at)| Field { leaning: names::leaning(rules, &text), text, at })
         .collect()
@@ -110,7 +112,12 @@ pub(super) fn halves(rules: &Rules, text: &str) -> Option<(String, String)> {
             let small = employer.split_whitespace().skip(1).filter(|w| w.chars().count() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
             let right_side = title == left;
             let brief = employer.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-            if e.place || brief || right_side && (small > 1 && e.employer == 0 || small > 0 && t.title < 4) || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+            if e.place
+                || brief
+                || right_side && (small > 1 && e.employer == 0 || small > 0 && t.title < 4)
+                || names::is_place(rules, employer)
+                || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            {
                 continue;
             }
             let score = t.title - t.employer + e.employer - e.title;
@@ -143,7 +150,8 @@ pub(super) struct Named {
 /// in the head being the title speaks for that place in all of them.
 pub(super) fn name(rules: &Rules, entries: &[Entry]) -> Vec<Named> {
     let bias = |count: usize, slot: usize| -> i32 {
-        let alike: Vec<i32> = entries.iter().filter(|e| e.fields.len() == count).map(|e| e.fields[slot].leaning.title - e.fields[slot].leaning.employer).collect();
+        let alike: Vec<i32> =
+            entries.iter().filter(|e| e.fields.len() == count).map(|e| e.fields[slot].leaning.title - e.fields[slot].leaning.employer).collect();
         if alike.is_empty() { 0 } else { alike.iter().sum::<i32>() * 4 / alike.len() as i32 }
     };
     // "Mate, Tallow Bay": where a comma is all that parts them, most entries show which comes first.
@@ -168,7 +176,12 @@ fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32, f
                 let cut = if first > 0 { one.text.rsplit_once(", ") } else { one.text.split_once(", ") };
                 let (left, right) = cut.unwrap_or((&one.text, ""));
                 let (title, employer) = if first > 0 { (left, right) } else { (right, left) };
-                Named { title: title.to_owned(), employer: employer.to_owned(), guess: Some("title and employer are told apart by the other entries alone"), ..Named::default() }
+                Named {
+                    title: title.to_owned(),
+                    employer: employer.to_owned(),
+                    guess: Some("title and employer are told apart by the other entries alone"),
+                    ..Named::default()
+                }
             }
             None if one.leaning.title >= one.leaning.employer && one.leaning.title > 0 => Named { title: one.text.clone(), ..Named::default() },
             None => comma(one),
@@ -193,9 +206,12 @@ fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32, f
 /// One field without a title that the rules know.
 fn comma(field: &Field) -> Named {
     match field.text.split_once(", ") {
-        Some((title, employer)) if field.leaning.employer <= 0 || !employer.contains(',') && field.leaning.title > 0 => {
-            Named { title: title.to_owned(), employer: employer.to_owned(), guess: Some("title and employer are not told apart for certain"), ..Named::default() }
-        }
+        Some((title, employer)) if field.leaning.employer <= 0 || !employer.contains(',') && field.leaning.title > 0 => Named {
+            title: title.to_owned(),
+            employer: employer.to_owned(),
+            guess: Some("title and employer are not told apart for certain"),
+            ..Named::default()
+        },
         _ => Named { employer: field.text.clone(), ..Named::default() },
     }
 }

@@ -64,7 +64,13 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
         page.extend(Some(pieces).filter(|p| !p.is_empty()));
     }
     let (gutter, from, to) = gutter(&page)?;
-    let headed = |side: bool| page[from..to].iter().flatten().filter(|p| (p.x >= gutter) == side && section::is_heading(rules, p.text.trim_matches(|c: char| !c.is_alphanumeric()))).count();
+    let headed = |side: bool| {
+        page[from..to]
+            .iter()
+            .flatten()
+            .filter(|p| (p.x >= gutter) == side && section::is_heading(rules, p.text.trim_matches(|c: char| !c.is_alphanumeric())))
+            .count()
+    };
     (headed(false) > 0 && headed(true) > 0).then(|| rows_of(rules, vec![page]))
 }
 
@@ -213,7 +219,9 @@ fn body_size(pages: &[Vec<Vec<Piece>>]) -> f32 {
 
 /// Takes out what is printed on every page: numbers, and the name over each.
 fn running(pages: &mut [Vec<Vec<Piece>>]) {
-    let key = |line: &[Piece]| line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
+    let key = |line: &[Piece]| {
+        line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
+    };
     let many = pages.len();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let edges = |page: &[Vec<Piece>]| (0..page.len()).filter(|i| *i < 2 || i + 2 >= page.len()).collect::<Vec<_>>();
@@ -230,7 +238,8 @@ fn running(pages: &mut [Vec<Vec<Piece>>]) {
             let edge = i < 2 || i + 2 >= count;
             i += 1;
             let text = key(line);
-            let number = line.iter().map(|p| p.text.len()).sum::<usize>() <= 14 && matches!(text.to_ascii_lowercase().as_str(), "" | "page" | "pageof" | "/" | "of" | "-" | "--" | "–" | "––" | "|" | "page|" | "p." | "page/");
+            let number = line.iter().map(|p| p.text.len()).sum::<usize>() <= 14
+                && matches!(text.to_ascii_lowercase().as_str(), "" | "page" | "pageof" | "/" | "of" | "-" | "--" | "–" | "––" | "|" | "page|" | "p." | "page/");
             let digits = line.iter().any(|p| p.text.bytes().any(|b| b.is_ascii_digit()));
             // The first page keeps its own head.
             let repeated = many > 1 && seen.get(&text).is_some_and(|n| *n > 1) && text.len() > 2 && (n > 0 || i > 2);
@@ -318,7 +327,8 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
     starts.sort_by(f32::total_cmp);
     let low = starts[starts.len() / 10];
     let edge = starts.iter().filter(|s| **s <= low + 42.0).count() * 10 >= rs * 7;
-    let dates = lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
+    let dates =
+        lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
     if !edge || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
         return None;
     }
@@ -378,7 +388,13 @@ fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
     // A column this narrow holds entries, not sentences.
     let narrow = edge - left < 70.0;
-    if near >= 3 && near * 12 >= rights.len() && !narrow { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
+    if near >= 3 && near * 12 >= rights.len() && !narrow {
+        edge
+    } else if all > edge + 20.0 || near == 0 {
+        all
+    } else {
+        f32::INFINITY
+    }
 }
 
 /// How all of a piece is set; 0 for plain or mixed.
@@ -396,7 +412,13 @@ fn unknown_bullet(text: &str) -> Option<&str> {
 
 /// The usual distance from line to line, of all columns.
 fn pitch(streams: &[Stream]) -> f32 {
-    let mut steps: Vec<f32> = streams.iter().flat_map(|s| s.lines.windows(2)).filter_map(|w| Some((w[0].first()?, w[1].first()?))).filter(|(a, b)| a.page == b.page && b.y > a.y).map(|(a, b)| b.y - a.y).collect();
+    let mut steps: Vec<f32> = streams
+        .iter()
+        .flat_map(|s| s.lines.windows(2))
+        .filter_map(|w| Some((w[0].first()?, w[1].first()?)))
+        .filter(|(a, b)| a.page == b.page && b.y > a.y)
+        .map(|(a, b)| b.y - a.y)
+        .collect();
     if steps.is_empty() {
         return 14.0;
     }

@@ -122,7 +122,15 @@ fn place(rules: &Rules, text: &str, draft: &mut Draft, beside: bool) -> bool {
     let street = |p: &str| p.bytes().any(|b| b.is_ascii_digit()) && p.bytes().any(|b| b.is_ascii_alphabetic());
     let (address, parts): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| street(p) && !state(p));
     match parts[..] {
-        [city] if names::is_known_place(rules, city) || beside && address.is_empty() && city.split_whitespace().count() <= 3 && city.chars().next().is_some_and(char::is_uppercase) && names::leaning(rules, city).title <= 0 && !draft.profile.basics.name.is_empty() => {
+        [city]
+            if names::is_known_place(rules, city)
+                || beside
+                    && address.is_empty()
+                    && city.split_whitespace().count() <= 3
+                    && city.chars().next().is_some_and(char::is_uppercase)
+                    && names::leaning(rules, city).title <= 0
+                    && !draft.profile.basics.name.is_empty() =>
+        {
             location.city = city.to_owned();
         }
         [city, .., last] if known(last) && city.split_whitespace().count() <= 4 => {
@@ -163,8 +171,14 @@ fn country(rules: &Rules, text: &str) -> String {
 pub(super) fn is_name(rules: &Rules, text: &str) -> bool {
     let (name, _) = split_name(text);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let particle = |w: &str| matches!(w, "de" | "van" | "von" | "der" | "den" | "la" | "le" | "da" | "di" | "bin" | "al" | "el" | "dos" | "du" | "y" | "ten" | "ter" | "af" | "ibn");
-    let proper = |w: &&str| particle(w) || w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '"' | '“' | '”' | '(' | ')'));
+    let particle = |w: &str| {
+        matches!(w, "de" | "van" | "von" | "der" | "den" | "la" | "le" | "da" | "di" | "bin" | "al" | "el" | "dos" | "du" | "y" | "ten" | "ter" | "af" | "ibn")
+    };
+    let proper = |w: &&str| {
+        particle(w)
+            || w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '"' | '“' | '”' | '(' | ')'))
+    };
     (2..=5).contains(&words.len()) && words.iter().all(proper) && {
         let leaning = names::leaning(rules, name);
         leaning.title < 4 && leaning.employer < 4 && !leaning.place
@@ -187,7 +201,8 @@ pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let mut used = false;
         for hit in &hits {
             let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
-            let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+            let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)]
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
             let list = || tail.split([',', ';', '/']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
             let basics = &mut draft.profile.basics;
             match hit.rule.source.name.as_str() {
@@ -197,7 +212,9 @@ pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
                 "terms-clearance" => basics.clearance = tail.to_owned(),
                 "terms-remote" => basics.remote = Some(true),
                 "terms-relocate" => basics.relocate = Some(hit.says("no", &line).or(hit.says("no2", &line)).is_none()),
-                "terms-travel" => basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent),
+                "terms-travel" => {
+                    basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent)
+                }
                 _ => continue,
             }
             used = true;

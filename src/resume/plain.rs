@@ -61,7 +61,8 @@ fn margin(text: &str) -> f32 {
     widths.sort_unstable();
     let Some(&widest) = widths.last() else { return f32::INFINITY };
     // A rule of dashes or a stray line may be longer than the rest.
-    let Some(edge) = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| widths.iter().filter(|w| **w <= *e && **w + 12 >= *e).count() >= 3) else {
+    let Some(edge) = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| widths.iter().filter(|w| **w <= *e && **w + 12 >= *e).count() >= 3)
+    else {
         return f32::INFINITY;
     };
     let near = widths.iter().filter(|w| **w + 12 >= edge).count();
@@ -87,9 +88,8 @@ pub(super) fn bullet(text: &str) -> Option<&str> {
     let mark = chars.next()?;
     let rest = chars.as_str();
     match mark {
-        '•' | '▪' | '●' | '■' | '◦' | '○' | '□' | '‣' | '➢' | '➤' | '➔' | '►' | '▶' | '▸' | '❖' | '✓' | '✔' | '◆' | '◇' | '★' | '☑' | '⁃' | '∙' | '·' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '»' | '›' | '¤' | '❑' | '▫' | '✦' | '→' | '⇒' => {
-            Some(rest.trim_start())
-        }
+        '•' | '▪' | '●' | '■' | '◦' | '○' | '□' | '‣' | '➢' | '➤' | '➔' | '►' | '▶' | '▸' | '❖' | '✓' | '✔' | '◆' | '◇' | '★' | '☑' | '⁃' | '∙' | '·'
+        | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '»' | '›' | '¤' | '❑' | '▫' | '✦' | '→' | '⇒' => Some(rest.trim_start()),
         '-' | '*' | '+' | '–' | '—' | 'o' | '§' | '>' | '~' if rest.starts_with([' ', '\t', '\u{a0}']) => Some(rest.trim_start()),
         '0'..='9' => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -117,7 +117,9 @@ pub(super) fn fields(text: &str) -> String {
         if dots >= 4 {
             out.push('\t');
             i = end;
-        } else if run >= GAP && !(chars.len() > i + run && matches!(chars[i + run], ',' | '－')) && !out.ends_with([',', '－']) || run > 0 && chars[i..i + run].contains(&'\t') {
+        } else if run >= GAP && !(chars.len() > i + run && matches!(chars[i + run], ',' | '－')) && !out.ends_with([',', '－'])
+            || run > 0 && chars[i..i + run].contains(&'\t')
+        {
             out.push('\t');
             i += run;
         } else if run > 0 {

@@ -181,7 +181,10 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
         return distinct
             || match last.kind {
                 Kind::Work | Kind::Volunteer | Kind::Projects | Kind::Achievements => {
-                    row.gap && !row.bullet && matches!(c.kind, Kind::Education | Kind::Languages | Kind::Certificates | Kind::Interests | Kind::Skills) && !names::is_whole(rules, &row.text[..c.end], "skills-used")
+                    row.gap
+                        && !row.bullet
+                        && matches!(c.kind, Kind::Education | Kind::Languages | Kind::Certificates | Kind::Interests | Kind::Skills)
+                        && !names::is_whole(rules, &row.text[..c.end], "skills-used")
                 }
                 Kind::Skills => match c.kind {
                     Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
@@ -189,7 +192,19 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                     _ => false,
                 },
                 Kind::Head | Kind::Summary => !matches!(c.kind, Kind::Contact | Kind::Terms),
-                Kind::Education => !matches!(c.kind, Kind::Courses | Kind::Awards | Kind::Terms | Kind::Contact | Kind::Education | Kind::Skills | Kind::Achievements | Kind::Affiliations | Kind::Volunteer | Kind::Projects),
+                Kind::Education => !matches!(
+                    c.kind,
+                    Kind::Courses
+                        | Kind::Awards
+                        | Kind::Terms
+                        | Kind::Contact
+                        | Kind::Education
+                        | Kind::Skills
+                        | Kind::Achievements
+                        | Kind::Affiliations
+                        | Kind::Volunteer
+                        | Kind::Projects
+                ),
                 _ => !matches!(c.kind, Kind::Contact | Kind::Summary) && c.kind != last.kind,
             };
     }
@@ -235,13 +250,19 @@ fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
         return None;
     }
     let whole = |from: usize, to: usize, rest: usize| kind(rules, &text[from..to]).map(|kind| Candidate { kind, end: to, rest });
-    if !bullet && row.words() <= 8 && let Some(found) = whole(0, text.len(), text.len()) {
+    if !bullet
+        && row.words() <= 8
+        && let Some(found) = whole(0, text.len(), text.len())
+    {
         return Some(found);
     }
     for mark in ['\t', ':', '|', '—', '–'] {
         let Some(at) = text.find(mark) else { continue };
         let rest = at + mark.len_utf8();
-        if !text[rest..].trim().is_empty() && text[..at].split_whitespace().count() <= 5 && (!matches!(mark, '—' | '–' | '|') || row.strong.iter().any(|(a, b)| *a == 0 && *b as usize + 2 >= at)) {
+        if !text[rest..].trim().is_empty()
+            && text[..at].split_whitespace().count() <= 5
+            && (!matches!(mark, '—' | '–' | '|') || row.strong.iter().any(|(a, b)| *a == 0 && *b as usize + 2 >= at))
+        {
             let lead = text[rest..].len() - text[rest..].trim_start().len();
             if let Some(found) = whole(0, at, rest + lead) {
                 return Some(found);

@@ -36,7 +36,10 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
             || said.degree && has(|s| s.degree)
             || said.period.is_some() && has(|s| s.period.is_some());
-        let fresh = full && (said.school || said.degree || said.period.is_some()) && (row.gap || row.level > 0) && (has(|s| s.school) && has(|s| s.degree) || row.level > 0 && said.degree);
+        let fresh = full
+            && (said.school || said.degree || said.period.is_some())
+            && (row.gap || row.level > 0)
+            && (has(|s| s.school) && has(|s| s.degree) || row.level > 0 && said.degree);
         let unknown = !said.school && !said.degree && said.period.is_none();
         if !open.is_empty() && (again && !(unknown) || fresh) {
             finish(rules, &mut open, draft);
@@ -51,18 +54,22 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
 }
 
 fn is_head_of_table(rules: &Rules, text: &str) -> bool {
-    text.contains('\t') && text.split('\t').all(|cell| {
-        let line = Line::new(cell, rules.words());
-        let words = line.tokens.iter().filter(|t| t.is_word()).count();
-        let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
-        words > 0 && known >= words
-    })
+    text.contains('\t')
+        && text.split('\t').all(|cell| {
+            let line = Line::new(cell, rules.words());
+            let words = line.tokens.iter().filter(|t| t.is_word()).count();
+            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
+            words > 0 && known >= words
+        })
 }
 
 /// Degrees that are words of everyday language count only in front or with "in" or "of" behind.
 fn has_degree(rules: &Rules, text: &str) -> bool {
     let schools = names::schools(rules, text);
-    names::found(rules, text, "degree").iter().filter(|r| !schools.contains(r)).any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+    names::found(rules, text, "degree")
+        .iter()
+        .filter(|r| !schools.contains(r))
+        .any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
 }
 
 /// A grade, courses, or something else that belongs to the education above it.
@@ -212,7 +219,9 @@ fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, Stri
         return (clean(&part[..at]), clean(&part[at + 4..]));
     }
     let behind = &part[end.min(part.len())..];
-    if behind.trim_start().starts_with('(') && let Some(close) = behind.find(')') {
+    if behind.trim_start().starts_with('(')
+        && let Some(close) = behind.find(')')
+    {
         return (part[..end + close + 1].trim().to_owned(), clean(&behind[close + 1..]));
     }
     let before = &part[..first.start];

@@ -49,7 +49,17 @@ pub(super) fn volunteer(rules: &Rules, rows: &[Row], form: Form, draft: &mut Dra
             draft.guess(format!("{at}.{field}"), why.clone(), &job.row);
         }
         let Work { name, position, start_date, end_date, summary, highlights, skills, fte, .. } = job.work;
-        draft.profile.volunteer.push(Volunteer { organization: name, position, start_date, end_date, summary, highlights, skills, fte, ..Volunteer::default() });
+        draft.profile.volunteer.push(Volunteer {
+            organization: name,
+            position,
+            start_date,
+            end_date,
+            summary,
+            highlights,
+            skills,
+            fte,
+            ..Volunteer::default()
+        });
     }
 }
 
@@ -105,7 +115,12 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
         .zip(named)
         .zip(guesses)
         .map(|((entry, named), mut guesses)| {
-            let mut work = Work { name: named.employer.clone(), position: named.title.clone(), location: entry.places.iter().filter(|p| !placeholder(p)).cloned().collect::<Vec<_>>().join(", "), ..Work::default() };
+            let mut work = Work {
+                name: named.employer.clone(),
+                position: named.title.clone(),
+                location: entry.places.iter().filter(|p| !placeholder(p)).cloned().collect::<Vec<_>>().join(", "),
+                ..Work::default()
+            };
             if let Some(period) = &entry.period {
                 dates(period, &mut work, &mut guesses);
             }

@@ -66,7 +66,12 @@ fn lone_dashes(lines: &mut [Set]) {
 /// margin: a list of short entries without bullets, of which one may reach it.
 fn lists(lines: &[Set]) -> Vec<bool> {
     let mut listed = vec![false; lines.len()];
-    let breaks = |l: &[Set]| l.windows(2).filter(|w| !w[1].row.gap && !w[1].row.bullet && !w[0].row.bullet).map(|w| (w[0].margin, w[0].right + w[1].first > w[0].margin)).collect::<Vec<_>>();
+    let breaks = |l: &[Set]| {
+        l.windows(2)
+            .filter(|w| !w[1].row.gap && !w[1].row.bullet && !w[0].row.bullet)
+            .map(|w| (w[0].margin, w[0].right + w[1].first > w[0].margin))
+            .collect::<Vec<_>>()
+    };
     // What a whole column is like decides where a few lines say too little.
     let all = breaks(lines);
     let usual = |margin: f32| {
@@ -75,14 +80,17 @@ fn lists(lines: &[Set]) -> Vec<bool> {
     };
     let mut from = 0;
     while from < lines.len() {
-        let same = |l: &Set| !l.row.bullet && l.row.style == lines[from].row.style && l.row.level == lines[from].row.level && l.row.size == lines[from].row.size;
+        let same =
+            |l: &Set| !l.row.bullet && l.row.style == lines[from].row.style && l.row.level == lines[from].row.level && l.row.size == lines[from].row.size;
         let mut to = from + 1;
         while to < lines.len() && !lines[to].row.gap && same(&lines[to]) {
             to += 1;
         }
         let full = lines[from..to].windows(2).filter(|w| w[0].right + w[1].first > w[0].margin).count();
         let breaks = to - from - 1;
-        if breaks >= 3 && full * 2 < breaks || breaks > 0 && breaks < 3 && lines[from].margin.is_finite() && lines[from].row.words() <= 5 && usual(lines[from].margin) {
+        if breaks >= 3 && full * 2 < breaks
+            || breaks > 0 && breaks < 3 && lines[from].margin.is_finite() && lines[from].row.words() <= 5 && usual(lines[from].margin)
+        {
             listed[from..to].fill(true);
         }
         from = to;
@@ -137,7 +145,10 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     // A tab sets fields apart: what stands on the right of one is a date or a place, and ends there.
     // Dates in the margin on the left: what stands beside them goes on below.
     let right_field = before.beside.is_some_and(|(_, x, _)| (line.text - x).abs() < 3.0) && full && before.row.is_strong() == line.row.is_strong();
-    if above.contains('\t') && !open && !right_field || when::ends_in_date(rules, above) && !small || (section::is_heading(rules, text) || section::is_heading(rules, above)) && !small {
+    if above.contains('\t') && !open && !right_field
+        || when::ends_in_date(rules, above) && !small
+        || (section::is_heading(rules, text) || section::is_heading(rules, above)) && !small
+    {
         return false;
     }
     if above.ends_with(':') && !full {
