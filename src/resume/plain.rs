@@ -61,12 +61,17 @@ fn margin(text: &str) -> f32 {
     widths.sort_unstable();
     let Some(&widest) = widths.last() else { return f32::INFINITY };
     // A rule of dashes or a stray line may be longer than the rest.
-    let Some(edge) = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| widths.iter().filter(|w| **w <= *e && **w + 12 >= *e).count() >= 3)
-    else {
-        return f32::INFINITY;
-    };
-    let near = widths.iter().filter(|w| **w + 12 >= edge).count();
-    if edge >= 60 && widest <= 200 && near >= 3 && near * 12 >= widths.len() { edge as f32 } else { f32::INFINITY }
+    let near = |edge: usize| widths.iter().filter(|w| **w <= edge && **w + 12 >= edge).count();
+    let edge = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| near(*e) >= 3);
+    if let Some(edge) = edge.filter(|e| *e >= 60 && widest <= 200 && near(*e) * 12 >= widths.len()) {
+        return edge as f32;
+    }
+    // Fewer: lines of which the next goes on in small letters were broken for certain.
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let goes_on = |l: &str| l.trim_start().split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_lowercase));
+    let broken: Vec<usize> =
+        lines.windows(2).filter(|w| goes_on(w[1]) && w[0].contains(' ')).map(|w| w[0].chars().count()).filter(|w| (60..=200).contains(w)).collect();
+    if broken.len() >= 2 { broken.into_iter().max().unwrap_or(0) as f32 } else { f32::INFINITY }
 }
 
 /// The row of one line; `None` for a blank one and for a rule of dashes.

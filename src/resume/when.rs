@@ -65,7 +65,7 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
                 let guess = one.guess.or(end.guess);
                 Period { to: end.date, open: end.open, guess, span: since.unwrap_or(one.span.start)..end.span.end, ..single(one, false) }
             }
-            (None, None, Some(at)) if !one.open && !one.short => Period { open: true, span: at..one.span.end, ..single(one, false) },
+            (None, None, Some(at)) if !one.open => Period { open: true, span: at..one.span.end, ..single(one, false) },
             // A dash with nothing behind it: the end was left open, or lost.
             (None, None, None) if !one.open && !one.short && hangs(&folded.text[one.span.end..]) => {
                 let dash = folded.text[one.span.end..].find('-').unwrap_or(0) + 1;
@@ -79,7 +79,7 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
             _ => single(one, true),
         };
         i += 1;
-        if one.open || one.short && (period.single || joined.is_some_and(|n| n.date.is_none() && !n.open)) || period.from.is_none() {
+        if one.open || one.short && since.is_none() && (period.single || joined.is_some_and(|n| n.date.is_none() && !n.open)) || period.from.is_none() {
             continue;
         }
         if period.single

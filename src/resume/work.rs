@@ -181,7 +181,10 @@ fn inherit(entries: &mut Vec<Entry>, named: &mut Vec<Named>, guesses: &mut Vec<V
             continue;
         }
         if named[i].employer.is_empty() && !named[i].title.is_empty() {
-            let before = over.clone().or_else(|| (i > 0 && entries[i].short).then(|| named[i - 1].employer.clone())).filter(|e| !e.is_empty());
+            let before = over
+                .clone()
+                .or_else(|| (i > 0 && (entries[i].short || entries[i].fields.len() < entries[i - 1].fields.len())).then(|| named[i - 1].employer.clone()))
+                .filter(|e| !e.is_empty());
             if let Some(employer) = before {
                 named[i].employer = employer;
                 guesses[i].push(("name", "the employer is taken from the job above".into()));

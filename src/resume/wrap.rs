@@ -137,7 +137,8 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     if above.ends_with(['-', '–', '—']) && dated {
         return true;
     }
-    let full = before.right + line.first > before.margin;
+    // A line that is longer than the margin was never broken at it.
+    let full = before.right + line.first > before.margin && before.right <= before.margin + 3.0 && !titled(above, text);
     let hangs = before.row.bullet && line.text + 0.6 >= before.text;
     let word = [" and", " of", " the", " or", " for", " in", " with", " to"].iter().any(|w| above.ends_with(w));
     let bracket = above.matches('(').count() > above.matches(')').count() && text.contains(')');
@@ -166,6 +167,19 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     // A broken line may fall short where the next word is long, but a new one seldom begins so.
     // "… at night. I / would like": an author who breaks lines by hand breaks them where they like.
     open || small && before.row.words() >= 4 && !listed && !above.ends_with(['.', ':', ';', '!', '?'])
+}
+
+/// "Harrow County Works, Division of Bridges" over "Led a team of …": a name,
+/// and a sentence below it, however full the line is.
+fn titled(above: &str, below: &str) -> bool {
+    let name = |t: &str| t.split_whitespace().filter(|w| w.chars().count() > 3).all(|w| !w.starts_with(|c: char| c.is_lowercase()));
+    let words = above.split_whitespace().count();
+    (2..=10).contains(&words)
+        && name(above)
+        && above.matches(',').count() <= 1
+        && above.ends_with(char::is_alphanumeric)
+        && !name(below)
+        && below.split_whitespace().count() > 4
 }
 
 /// "Tech stack: …" opens a row.
