@@ -175,7 +175,9 @@ fn help_teaches() {
         let text = out(&rolefit(&[command, "--help"]));
         assert!(text.contains("Usage: rolefit"), "{command}: {text}");
     }
-    for command in [&["extract"][..], &["score"], &["screen"], &["rank"], &["pool", "build"], &["profile", "new"], &["skills", "relate"]] {
+    for command in
+        [&["profile", "import"][..], &["extract"], &["score"], &["screen"], &["rank"], &["pool", "build"], &["profile", "new"], &["skills", "relate"]]
+    {
         let text = out(&rolefit(&[command, &["--help"]].concat()));
         assert!(text.contains("rolefit "), "{command:?} has no example: {text}");
     }

@@ -5,7 +5,7 @@
 use std::io::{Read as _, Write};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rolefit::resume::{self, Draft, Kind, Sheet};
 use rolefit::{Error, Rules, profile};
@@ -87,33 +87,25 @@ fn apart(name: &str, bytes: &[u8]) -> Result<Sheet, String> {
     command.args(["open-resume", "--", name]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(failed)?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let until = Instant::now() + Duration::from_secs(SECONDS);
+    let (answered, answers) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         // A child that dies early leaves a broken pipe, which its end explains.
         scope.spawn(move || stdin.map(|mut s| s.write_all(bytes)));
-        let answer = scope.spawn(move || {
+        scope.spawn(move || {
             let mut answer = Vec::new();
             stdout.map(|s| s.take(ANSWER).read_to_end(&mut answer));
-            answer
+            answered.send(answer)
         });
-        let mut pause = 1;
-        let ended = loop {
-            match child.try_wait() {
-                Ok(Some(status)) => break Some(status),
-                Ok(None) if Instant::now() < until => {
-                    std::thread::sleep(Duration::from_millis(pause));
-                    pause = (pause * 2).min(20);
-                }
-                _ => {
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    break None;
-                }
-            }
-        };
-        let answer = answer.join().unwrap_or_default();
+        let answer = answers.recv_timeout(Duration::from_secs(SECONDS));
+        if answer.is_err() {
+            let _ = child.kill();
+        }
+        let ended = child.wait().ok().filter(|_| answer.is_ok());
+        let answer = answer.unwrap_or_default();
         match ended {
-            Some(status) if status.success() => serde_json::from_slice::<Result<Sheet, String>>(&answer).map_err(|e| format!("what was read of it is broken ({e})"))?,
+            Some(status) if status.success() => {
+                serde_json::from_slice::<Result<Sheet, String>>(&answer).map_err(|e| format!("what was read of it is broken ({e})"))?
+            }
             Some(_) => Err("reading it was stopped: it is broken, or takes more memory or time than any résumé; save it again or export it as text".to_owned()),
             None => Err(format!("reading it took more than {SECONDS} seconds; save it again or export it as text")),
         }

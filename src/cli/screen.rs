@@ -1,8 +1,8 @@
 //! `rolefit screen`: which of many profiles fit one role best.
 
 use rayon::prelude::*;
-use rolefit::fit::{Role, Standing, shortlist};
 use rolefit::Rules;
+use rolefit::fit::{Role, Standing, shortlist};
 
 use super::common::{self, AsOf, Conditions, Listing};
 use super::{Stop, input, output};

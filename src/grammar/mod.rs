@@ -150,6 +150,18 @@ pub(crate) struct Rule {
 /// Sets of words by their numbers.
 type Sets = Vec<Box<[u32]>>;
 
+/// Whether a family runs only when it is asked for by name.
+fn is_apart(family: &str) -> bool {
+    family.starts_with("resume/")
+}
+
+impl Rule {
+    /// Whether it belongs to a family that runs by itself.
+    pub fn is_apart(&self) -> bool {
+        is_apart(&self.source.family)
+    }
+}
+
 impl Grammar {
     fn new(sources: Vec<RuleSource>, words: Arc<Words>) -> Grammar {
         let mut phrases: Trie<Vec<u16>> = Trie::default();
@@ -164,7 +176,7 @@ impl Grammar {
             let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
             let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
             let wants = sets(&source.required);
-            if source.family.starts_with("resume/") {
+            if is_apart(&source.family) {
                 let family = apart.entry(source.family.clone()).or_default();
                 for phrase in &source.phrases {
                     family.phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);

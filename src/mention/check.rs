@@ -37,9 +37,14 @@ impl Rules {
         rules + senses
     }
 
-    /// The names of all rules, in the order of their files.
+    /// The names of all rules for postings and profiles, in the order of their files.
     pub fn rule_names(&self) -> Vec<String> {
-        self.grammar().rules().iter().map(|r| r.source.name.clone()).collect()
+        self.grammar().rules().iter().filter(|r| !r.is_apart()).map(|r| r.source.name.clone()).collect()
+    }
+
+    /// The names of the rules for résumés, in the order of their files.
+    pub fn rule_names_apart(&self) -> Vec<String> {
+        self.grammar().rules().iter().filter(|r| r.is_apart()).map(|r| r.source.name.clone()).collect()
     }
 
     /// The names of the rules for résumés that fire on some line of a text.

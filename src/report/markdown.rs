@@ -11,7 +11,15 @@ pub fn fit_markdown(report: &Report) -> String {
     let fit = report.fit;
     let mut out = String::new();
     let title = if report.criteria.title.is_empty() { "Untitled role" } else { &report.criteria.title };
-    let _ = writeln!(out, "# {}\n\n{} for `{}`{}, as of {}.\n", escape(title), escape(&report.criteria.company), escape(report.profile), report.origin(), fit.as_of);
+    let _ = writeln!(
+        out,
+        "# {}\n\n{} for `{}`{}, as of {}.\n",
+        escape(title),
+        escape(&report.criteria.company),
+        escape(report.profile),
+        report.origin(),
+        fit.as_of
+    );
     let _ = writeln!(
         out,
         "**Fit {}**, reach {}, required {} of {}, gates {}.\n",

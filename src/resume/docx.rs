@@ -74,7 +74,17 @@ fn name_of(id: &str) -> Style {
     let name: String = id.to_ascii_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     let digit = name.bytes().rev().find(u8::is_ascii_digit).map_or(1, |d| d - b'0').clamp(1, 6);
     let heading = ["heading", "berschrift", "titre", "titolo", "kop", "encabezado"].iter().any(|h| name.starts_with(h)) || name.starts_with("uberschrift");
-    Style { level: if name == "title" { 1 } else if heading { digit } else { 0 }, bullet: name.contains("list") && !name.contains("listparagraph") || name.contains("bullet"), strong: false }
+    Style {
+        level: if name == "title" {
+            1
+        } else if heading {
+            digit
+        } else {
+            0
+        },
+        bullet: name.contains("list") && !name.contains("listparagraph") || name.contains("bullet"),
+        strong: false,
+    }
 }
 
 /// The styles of a document: their names say more than their ids, and what they are based on counts.
@@ -341,7 +351,10 @@ impl Body {
                 continue;
             }
             (part.level, part.bullet) = (style.level, style.bullet);
-            if !part.bullet && style.level == 0 && let Some(rest) = plain::bullet(&part.text).filter(|r| !r.is_empty()) {
+            if !part.bullet
+                && style.level == 0
+                && let Some(rest) = plain::bullet(&part.text).filter(|r| !r.is_empty())
+            {
                 part = Row { bullet: true, ..part.cut(part.text.len() - rest.len()..part.text.len()) };
             }
             part.gap = self.rows.last().is_none_or(|r: &Row| r.text.is_empty()) || style.level > 0;
@@ -357,11 +370,13 @@ impl Body {
 /// The cells of one row of a table: fields of one row where each holds one
 /// line, columns of their own where they hold more.
 fn let_down(rules: &Rules, cells: Vec<Vec<Row>>, to: &mut Vec<Row>) {
-    let cells: Vec<Vec<Row>> = cells.into_iter().map(|c| c.into_iter().filter(|r| !r.text.is_empty()).collect::<Vec<Row>>()).filter(|c| !c.is_empty()).collect();
+    let cells: Vec<Vec<Row>> =
+        cells.into_iter().map(|c| c.into_iter().filter(|r| !r.text.is_empty()).collect::<Vec<Row>>()).filter(|c| !c.is_empty()).collect();
     let headed = cells.iter().any(|c| c.len() > 1 && c.iter().any(|r| r.level > 0 || section::is_heading(rules, &r.text)));
     // A heading in the margin, and what belongs to it beside it.
     let margin = cells.len() == 2 && cells[0].len() == 1 && section::is_heading(rules, &cells[0][0].text);
-    let small = cells.iter().all(|c| c.len() == 1) || cells.len() > 1 && cells[0].len() == 1 && cells.iter().map(Vec::len).sum::<usize>() <= cells.len() + 1 && !headed;
+    let small =
+        cells.iter().all(|c| c.len() == 1) || cells.len() > 1 && cells[0].len() == 1 && cells.iter().map(Vec::len).sum::<usize>() <= cells.len() + 1 && !headed;
     if cells.len() > 1 && small && !margin {
         let mut joined = Row { gap: true, ..cells[0][0].clone() };
         for row in cells.iter().flatten().skip(1) {

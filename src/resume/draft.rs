@@ -169,7 +169,7 @@ fn blank(value: &Value) -> bool {
 fn toml_value(value: &Value) -> String {
     match value {
         Value::Bool(b) => b.to_string(),
-        Value::Number(n) => n.to_string(),
+        Value::Number(n) => n.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 1e9).map_or_else(|| n.to_string(), |f| format!("{f:.0}")),
         Value::String(text) => basic(text),
         Value::Array(all) => {
             let entries: Vec<String> = all.iter().map(toml_value).collect();

@@ -112,10 +112,29 @@ fn anchors(rules: &Rules, rows: &[Row]) -> Vec<Option<Period>> {
     let ranged: Vec<Option<Period>> = rows.iter().map(|r| dated(r, false)).collect();
     let plain = rows.iter().zip(&ranged).any(|(r, p)| p.is_some() && !r.bullet);
     let mut found: Vec<Option<Period>> = rows.iter().zip(ranged).map(|(r, p)| p.filter(|_| !(plain && r.bullet))).collect();
+    // "Liaison since 2021" in a body is set in; heads are not, and part their dates from the rest.
+    let loose = |i: usize, p: &Period| {
+        p.open
+            && p.guess.is_none()
+            && !rows[i].text[..p.span.start].trim().is_empty()
+            && rows[i].text[..p.span.start].trim_end().ends_with(char::is_alphanumeric)
+            && !rows[i].text[p.span.clone()].starts_with('(')
+            && rows[i].text[p.span.clone()].split_whitespace().count() <= 3
+    };
+    let firm: Vec<usize> = (0..rows.len()).filter(|&i| found[i].as_ref().is_some_and(|p| !loose(i, p))).collect();
+    let low = firm.iter().map(|&i| rows[i].indent).min();
+    for i in 0..rows.len() {
+        let set_in = low.is_some_and(|low| rows[i].indent > low)
+            || firm.len() >= 2 && firm.iter().all(|&j| rows[j].gap || j == 0 || rows[j].level > 0) && !rows[i].gap && i > 0;
+        if found[i].as_ref().is_some_and(|p| loose(i, p)) && set_in {
+            found[i] = None;
+        }
+    }
     // Single dates count where a row is set like a head, or nothing else is dated.
     let none = found.iter().all(Option::is_none);
     for (i, row) in rows.iter().enumerate() {
-        let apart = row.text.contains('\t') || row.level > 0 || row.gap || i == 0;
+        let lone = i > 0 && row.words() <= 4 && when::periods(rules, &row.text).first().is_some_and(|p| row.text.trim().len() <= p.span.len() + 2);
+        let apart = row.text.contains('\t') || row.level > 0 || row.gap || i == 0 || lone && is_head(rules, &rows[i - 1]) && !rows[i - 1].bullet;
         if found[i].is_none() && !(row.bullet && plain) && is_head(rules, row) && (apart || none) {
             let near = (i > 0 && found[i - 1].is_some()) || (i + 1 < rows.len() && found[i + 1].is_some());
             found[i] = dated(row, true).filter(|_| !near);
@@ -206,7 +225,9 @@ fn reach_up(rules: &Rules, rows: &[Row], anchors: &mut [Anchor]) {
 
 /// "Keywords: a, b" is no head.
 fn is_list_item(rules: &Rules, row: &Row) -> bool {
-    row.text.split_once(':').is_some_and(|(lead, rest)| !rest.trim().is_empty() && (names::is_whole(rules, lead, "skills-used") || rest.contains(',')) && row.level == 0)
+    row.text
+        .split_once(':')
+        .is_some_and(|(lead, rest)| !rest.trim().is_empty() && (names::is_whole(rules, lead, "skills-used") || rest.contains(',')) && row.level == 0)
 }
 
 /// Rows below the dates, where the head says only one of title and employer so far.

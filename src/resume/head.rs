@@ -70,7 +70,9 @@ pub(super) fn fields(rules: &Rules, row: &Row) -> Vec<Field> {
     found.push((text[begin.min(text.len())..].to_owned(), is_at));
     found
         .into_iter()
-        .map(|(text, at)| (text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '－' | '·' | '•' | '*' | '_')).to_owned(), at))
+        .map(|(text, at)| {
+            (text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '－' | '·' | '•' | '*' | '_')).to_owned(), at)
+        })
         .filter(|(text, _)| text.chars().any(char::is_alphanumeric))
         .map(|(text, at)| Field { leaning: names::leaning(rules, &text), text, at })
         .collect()
@@ -108,7 +110,14 @@ pub(super) fn halves(rules: &Rules, text: &str) -> Option<(String, String)> {
         for (title, employer, t, e) in [(left, right, l, r), (right, left, r, l)] {
             // "Mondays to mid-Wednesday" says when, not for whom.
             let small = employer.split_whitespace().skip(1).filter(|w| w.chars().count() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
-            if e.place || small > 1 && e.employer == 0 || small > 0 && t.title < 4 || names::is_place(rules, employer) || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
+            let right_side = title == left;
+            let brief = employer.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+            if e.place
+                || brief
+                || right_side && (small > 1 && e.employer == 0 || small > 0 && t.title < 4)
+                || names::is_place(rules, employer)
+                || !employer.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            {
                 continue;
             }
             let score = t.title - t.employer + e.employer - e.title;
@@ -141,13 +150,20 @@ pub(super) struct Named {
 /// in the head being the title speaks for that place in all of them.
 pub(super) fn name(rules: &Rules, entries: &[Entry]) -> Vec<Named> {
     let bias = |count: usize, slot: usize| -> i32 {
-        let alike: Vec<i32> = entries.iter().filter(|e| e.fields.len() == count).map(|e| e.fields[slot].leaning.title - e.fields[slot].leaning.employer).collect();
+        let alike: Vec<i32> =
+            entries.iter().filter(|e| e.fields.len() == count).map(|e| e.fields[slot].leaning.title - e.fields[slot].leaning.employer).collect();
         if alike.is_empty() { 0 } else { alike.iter().sum::<i32>() * 4 / alike.len() as i32 }
     };
-    entries.iter().map(|entry| named(rules, &entry.fields, &bias)).collect()
+    // "Mate, Tallow Bay": where a comma is all that parts them, most entries show which comes first.
+    let first: i32 = entries
+        .iter()
+        .filter_map(|e| if let [one] = &e.fields[..] { Some((one, halves(rules, &one.text)?)) } else { None })
+        .map(|(one, (title, _))| if one.text.starts_with(&title) { 1 } else { -1 })
+        .sum();
+    entries.iter().map(|entry| named(rules, &entry.fields, &bias, first)).collect()
 }
 
-fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32) -> Named {
+fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32, first: i32) -> Named {
     if let Some(i) = fields.iter().position(|f| f.at).filter(|i| *i > 0) {
         let rest = fields.iter().enumerate().filter(|(j, _)| *j != i && *j + 1 != i).map(|(_, f)| f.text.clone()).collect();
         return Named { title: fields[i - 1].text.clone(), employer: fields[i].text.clone(), rest, guess: None };
@@ -156,6 +172,17 @@ fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32) -
         [] => Named::default(),
         [one] => match halves(rules, &one.text) {
             Some((title, employer)) => Named { title, employer, guess: Some("title and employer stood together, with a comma between"), ..Named::default() },
+            None if first != 0 && one.text.contains(", ") => {
+                let cut = if first > 0 { one.text.rsplit_once(", ") } else { one.text.split_once(", ") };
+                let (left, right) = cut.unwrap_or((&one.text, ""));
+                let (title, employer) = if first > 0 { (left, right) } else { (right, left) };
+                Named {
+                    title: title.to_owned(),
+                    employer: employer.to_owned(),
+                    guess: Some("title and employer are told apart by the other entries alone"),
+                    ..Named::default()
+                }
+            }
             None if one.leaning.title >= one.leaning.employer && one.leaning.title > 0 => Named { title: one.text.clone(), ..Named::default() },
             None => comma(one),
         },
@@ -179,9 +206,12 @@ fn named(rules: &Rules, fields: &[Field], bias: &impl Fn(usize, usize) -> i32) -
 /// One field without a title that the rules know.
 fn comma(field: &Field) -> Named {
     match field.text.split_once(", ") {
-        Some((title, employer)) if field.leaning.employer <= 0 || !employer.contains(',') && field.leaning.title > 0 => {
-            Named { title: title.to_owned(), employer: employer.to_owned(), guess: Some("title and employer are not told apart for certain"), ..Named::default() }
-        }
+        Some((title, employer)) if field.leaning.employer <= 0 || !employer.contains(',') && field.leaning.title > 0 => Named {
+            title: title.to_owned(),
+            employer: employer.to_owned(),
+            guess: Some("title and employer are not told apart for certain"),
+            ..Named::default()
+        },
         _ => Named { employer: field.text.clone(), ..Named::default() },
     }
 }

@@ -35,10 +35,53 @@ struct Piece {
     page: u32,
 }
 
+/// The rows of a text that is set in two columns with headings in both; `None`
+/// for all others.
+pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
+    const WIDE: f32 = 5.0;
+    const HIGH: f32 = 12.0;
+    let mut page: Vec<Vec<Piece>> = Vec::new();
+    for (n, line) in text.lines().enumerate().take(4000) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut blank = usize::MAX;
+        for (at, c) in line.chars().enumerate() {
+            if c.is_whitespace() {
+                blank = blank.saturating_add(1);
+                continue;
+            }
+            let x = at as f32 * WIDE;
+            if blank >= 3 || pieces.is_empty() {
+                pieces.push(Piece { text: String::new(), strong: Vec::new(), x, right: x, y: n as f32 * HIGH, size: 10.0, page: 0 });
+            }
+            let piece = pieces.last_mut()?;
+            if !piece.text.is_empty() {
+                piece.text.extend(std::iter::repeat_n(' ', blank));
+            }
+            piece.text.push(c);
+            piece.right = x + WIDE;
+            blank = 0;
+        }
+        page.extend(Some(pieces).filter(|p| !p.is_empty()));
+    }
+    let (gutter, from, to) = gutter(&page)?;
+    let headed = |side: bool| {
+        page[from..to]
+            .iter()
+            .flatten()
+            .filter(|p| (p.x >= gutter) == side && section::is_heading(rules, p.text.trim_matches(|c: char| !c.is_alphanumeric())))
+            .count()
+    };
+    (headed(false) > 0 && headed(true) > 0).then(|| rows_of(rules, vec![page]))
+}
+
 /// Rows of all pages.
 pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     let mut pages: Vec<Vec<Vec<Piece>>> = pages.into_iter().enumerate().map(|(n, letters)| lines(letters, n as u32 + 1)).collect();
     running(&mut pages);
+    rows_of(rules, pages)
+}
+
+fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     let body = body_size(&pages);
     let mut streams: Vec<Stream> = Vec::new();
     // Columns that go on over pages: the gutter, and what stands left and right of it so far.
@@ -59,7 +102,7 @@ pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
                 (Block::Whole(lines), Some((x, l, _))) if lines.iter().flatten().all(|p| p.right <= *x + 6.0) => l.extend(lines),
                 (Block::Whole(lines), _) => {
                     close(rules, &mut open, &mut streams);
-                    streams.push(Stream { lines, column: false });
+                    streams.push(Stream { lines, column: false, limit: f32::INFINITY });
                 }
             }
         }
@@ -68,8 +111,9 @@ pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     let mut all = Vec::new();
     let pitch = pitch(&streams);
     let mut apart = false;
-    for Stream { lines, column } in streams {
-        let mut rows = wrap::join(rules, set(&lines, body, pitch));
+    let edge = streams.iter().flat_map(|s| &s.lines).flatten().map(|p| p.right).fold(0.0, f32::max);
+    for Stream { lines, column, limit } in streams {
+        let mut rows = wrap::join(rules, set(&lines, body, pitch, limit.min(edge)));
         if let Some(first) = rows.first_mut().filter(|_| !all.is_empty()) {
             first.gap = true;
             first.column = column || apart;
@@ -85,13 +129,16 @@ struct Stream {
     lines: Vec<Vec<Piece>>,
     /// A column with headings of its own; one without goes on in the section above it.
     column: bool,
+    /// Where the next column begins.
+    limit: f32,
 }
 
 fn close(rules: &Rules, open: &mut Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)>, streams: &mut Vec<Stream>) {
     let Some((_, left, right)) = open.take() else { return };
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
-    streams.extend([left, right].into_iter().filter(|s| !s.is_empty()).map(|lines| Stream { lines, column }));
+    let next = right.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::INFINITY, f32::min) - 10.0;
+    streams.extend([(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()).map(|(lines, limit)| Stream { lines, column, limit }));
 }
 
 /// Letters → lines from top to bottom, each of its pieces from left to right.
@@ -172,7 +219,9 @@ fn body_size(pages: &[Vec<Vec<Piece>>]) -> f32 {
 
 /// Takes out what is printed on every page: numbers, and the name over each.
 fn running(pages: &mut [Vec<Vec<Piece>>]) {
-    let key = |line: &[Piece]| line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
+    let key = |line: &[Piece]| {
+        line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
+    };
     let many = pages.len();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let edges = |page: &[Vec<Piece>]| (0..page.len()).filter(|i| *i < 2 || i + 2 >= page.len()).collect::<Vec<_>>();
@@ -189,7 +238,8 @@ fn running(pages: &mut [Vec<Vec<Piece>>]) {
             let edge = i < 2 || i + 2 >= count;
             i += 1;
             let text = key(line);
-            let number = line.iter().map(|p| p.text.len()).sum::<usize>() <= 14 && matches!(text.to_ascii_lowercase().as_str(), "" | "page" | "pageof" | "/" | "of" | "-" | "--" | "–" | "––" | "|" | "page|" | "p." | "page/");
+            let number = line.iter().map(|p| p.text.len()).sum::<usize>() <= 14
+                && matches!(text.to_ascii_lowercase().as_str(), "" | "page" | "pageof" | "/" | "of" | "-" | "--" | "–" | "––" | "|" | "page|" | "p." | "page/");
             let digits = line.iter().any(|p| p.text.bytes().any(|b| b.is_ascii_digit()));
             // The first page keeps its own head.
             let repeated = many > 1 && seen.get(&text).is_some_and(|n| *n > 1) && text.len() > 2 && (n > 0 || i > 2);
@@ -277,7 +327,8 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
     starts.sort_by(f32::total_cmp);
     let low = starts[starts.len() / 10];
     let edge = starts.iter().filter(|s| **s <= low + 42.0).count() * 10 >= rs * 7;
-    let dates = lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
+    let dates =
+        lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
     if !edge || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
         return None;
     }
@@ -286,14 +337,15 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
 }
 
 /// Lines as they are set, ready to be joined.
-fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
+fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
     let left = lines.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::MAX, f32::min);
-    let margin = margin(lines, left);
+    let margin = margin(lines, left).min(limit);
     let mut found: Vec<Set> = Vec::new();
     let mut above: Option<(f32, u32)> = None;
     for line in lines {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
-        let mut row = Row { page: first.page, ..Row::default() };
+        // A text's lines are told by where they stand; pages count from one.
+        let mut row = Row { page: first.page, line: if first.page == 0 { (first.y / 12.0) as u32 + 1 } else { 0 }, ..Row::default() };
         for piece in line {
             if !row.text.is_empty() {
                 row.text.push('\t');
@@ -302,8 +354,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
             row.text.push_str(&piece.text);
             row.strong.extend(piece.strong.iter().map(|(a, b, _)| (a + from, b + from)));
         }
-        let first_style = first.strong.first().map_or(0, |s| s.2);
-        if row.is_strong() && line.iter().flat_map(|p| &p.strong).all(|s| s.2 == first_style) {
+        let first_style = style(first);
+        if line.iter().all(|p| style(p) == first_style) {
             row.style = first_style;
         }
         let size = line.iter().map(|p| p.size).fold(0.0, f32::max);
@@ -322,7 +374,7 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32) -> Vec<Set> {
         let word = row.text.split([' ', '\t']).next().map_or(0, |w| w.chars().count()).max(1);
         let total: usize = line.iter().map(|p| p.text.chars().count()).sum::<usize>().max(1);
         let width: f32 = line.iter().map(|p| p.right - p.x).sum::<f32>() / total as f32;
-        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x));
+        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x, style(&line[0])));
         found.push(Set { beside, text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
     }
     found
@@ -334,7 +386,22 @@ fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
     let edge = rights.iter().copied().fold(f32::MIN, f32::max);
     let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
-    if near >= 3 && near * 12 >= rights.len() { edge } else if all > edge + 20.0 || near == 0 { all } else { f32::INFINITY }
+    // A column this narrow holds entries, not sentences.
+    let narrow = edge - left < 70.0;
+    if near >= 3 && near * 12 >= rights.len() && !narrow {
+        edge
+    } else if all > edge + 20.0 || near == 0 {
+        all
+    } else {
+        f32::INFINITY
+    }
+}
+
+/// How all of a piece is set; 0 for plain or mixed.
+fn style(piece: &Piece) -> u8 {
+    let covered: u32 = piece.strong.iter().map(|s| s.1 - s.0).sum();
+    let first = piece.strong.first().map_or(0, |s| s.2);
+    if covered as usize + 2 >= piece.text.len() && piece.strong.iter().all(|s| s.2 == first) { first } else { 0 }
 }
 
 /// A letter that no font explains, with a gap behind it, at the head of a line.
@@ -345,7 +412,13 @@ fn unknown_bullet(text: &str) -> Option<&str> {
 
 /// The usual distance from line to line, of all columns.
 fn pitch(streams: &[Stream]) -> f32 {
-    let mut steps: Vec<f32> = streams.iter().flat_map(|s| s.lines.windows(2)).filter_map(|w| Some((w[0].first()?, w[1].first()?))).filter(|(a, b)| a.page == b.page && b.y > a.y).map(|(a, b)| b.y - a.y).collect();
+    let mut steps: Vec<f32> = streams
+        .iter()
+        .flat_map(|s| s.lines.windows(2))
+        .filter_map(|w| Some((w[0].first()?, w[1].first()?)))
+        .filter(|(a, b)| a.page == b.page && b.y > a.y)
+        .map(|(a, b)| b.y - a.y)
+        .collect();
     if steps.is_empty() {
         return 14.0;
     }

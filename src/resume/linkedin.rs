@@ -13,7 +13,18 @@ use crate::text::decode;
 
 /// The tables that are read, by the names of their files.
 const TABLES: &[&str] = &[
-    "Profile", "Positions", "Education", "Skills", "Languages", "Certifications", "Projects", "Volunteering", "Honors", "Publications", "Email Addresses", "PhoneNumbers",
+    "Profile",
+    "Positions",
+    "Education",
+    "Skills",
+    "Languages",
+    "Certifications",
+    "Projects",
+    "Volunteering",
+    "Honors",
+    "Publications",
+    "Email Addresses",
+    "PhoneNumbers",
 ];
 
 /// Takes an export apart; `None` where the archive is none.
@@ -71,18 +82,42 @@ fn add(rules: &Rules, table: &str, record: &Record, draft: &mut Draft) {
         }
         "Positions" => {
             let (summary, highlights) = told(rules, &get("description"));
-            let work = Work { name: get("company name"), position: get("title"), location: get("location"), start_date: date("started on"), end_date: date("finished on"), summary, highlights, ..Work::default() };
+            let work = Work {
+                name: get("company name"),
+                position: get("title"),
+                location: get("location"),
+                start_date: date("started on"),
+                end_date: date("finished on"),
+                summary,
+                highlights,
+                ..Work::default()
+            };
             profile.work.push(work);
         }
         "Volunteering" => {
             let (summary, highlights) = told(rules, &get("description"));
-            let work = Volunteer { organization: get("company name"), position: get("role"), start_date: date("started on"), end_date: date("finished on"), summary, highlights, ..Volunteer::default() };
+            let work = Volunteer {
+                organization: get("company name"),
+                position: get("role"),
+                start_date: date("started on"),
+                end_date: date("finished on"),
+                summary,
+                highlights,
+                ..Volunteer::default()
+            };
             profile.volunteer.push(work);
         }
         "Education" => {
             let degree = get("degree name");
             let (study_type, area) = degree.split_once(',').map_or((degree.as_str(), ""), |(d, a)| (d.trim(), a.trim()));
-            let study = Education { institution: get("school name"), study_type: study_type.to_owned(), area: area.to_owned(), start_date: date("start date"), end_date: date("end date"), ..Education::default() };
+            let study = Education {
+                institution: get("school name"),
+                study_type: study_type.to_owned(),
+                area: area.to_owned(),
+                start_date: date("start date"),
+                end_date: date("end date"),
+                ..Education::default()
+            };
             profile.education.get_or_insert_default().push(study);
             let notes = get("notes");
             if !notes.is_empty() {
@@ -92,16 +127,31 @@ fn add(rules: &Rules, table: &str, record: &Record, draft: &mut Draft) {
         "Skills" => profile.skills.push(Skill { name: get("name"), ..Skill::default() }),
         "Languages" => profile.languages.get_or_insert_default().push(Language { language: get("name"), fluency: get("proficiency") }),
         "Certifications" => {
-            let certificate = Certificate { name: get("name"), issuer: get("authority"), url: get("url"), date: date("started on"), expires: date("finished on") };
+            let certificate =
+                Certificate { name: get("name"), issuer: get("authority"), url: get("url"), date: date("started on"), expires: date("finished on") };
             profile.certificates.get_or_insert_default().push(certificate);
         }
         "Projects" => {
             let (description, highlights) = told(rules, &get("description"));
-            profile.projects.push(Project { name: get("title"), url: get("url"), description, highlights, start_date: date("started on"), end_date: date("finished on"), ..Project::default() });
+            profile.projects.push(Project {
+                name: get("title"),
+                url: get("url"),
+                description,
+                highlights,
+                start_date: date("started on"),
+                end_date: date("finished on"),
+                ..Project::default()
+            });
         }
         "Honors" => profile.awards.push(Award { title: get("title"), summary: get("description"), date: date("issued on"), ..Award::default() }),
         "Publications" => {
-            profile.publications.push(Publication { name: get("name"), publisher: get("publisher"), url: get("url"), summary: get("description"), release_date: date("published on") });
+            profile.publications.push(Publication {
+                name: get("name"),
+                publisher: get("publisher"),
+                url: get("url"),
+                summary: get("description"),
+                release_date: date("published on"),
+            });
         }
         "Email Addresses" if profile.basics.email.is_empty() || get("primary").eq_ignore_ascii_case("yes") => profile.basics.email = get("email address"),
         "PhoneNumbers" if profile.basics.phone.is_empty() => profile.basics.phone = get("number"),

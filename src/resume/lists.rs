@@ -31,7 +31,11 @@ fn items_of_cell(cell: &str) -> Vec<String> {
 }
 
 fn clean(text: &str) -> String {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '•' | '·' | '`' | '*' | ':' | '–' | '—')).trim_end_matches(" etc.").trim_end_matches('.').trim().to_owned()
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '•' | '·' | '`' | '*' | ':' | '–' | '—'))
+        .trim_end_matches(" etc.")
+        .trim_end_matches('.')
+        .trim()
+        .to_owned()
 }
 
 /// Cuts a text at marks that stand outside brackets.
@@ -39,7 +43,9 @@ pub(super) fn split<'t>(text: &'t str, marks: &[&str]) -> Vec<&'t str> {
     let (mut found, mut depth, mut from, mut at) = (Vec::new(), 0i32, 0, 0);
     while at < text.len() {
         let rest = &text[at..];
-        if depth == 0 && let Some(mark) = marks.iter().find(|m| rest.starts_with(**m)) {
+        if depth == 0
+            && let Some(mark) = marks.iter().find(|m| rest.starts_with(**m))
+        {
             found.push(&text[from..at]);
             at += mark.len();
             from = at;
@@ -72,7 +78,12 @@ pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             draft.leave("skills", row);
             continue;
         }
-        if lead.is_none() && !row.bullet && row.indent > floor + 2 && row.text.contains(',') && let Some(last) = draft.profile.skills.last_mut() {
+        if lead.is_none()
+            && !row.bullet
+            && row.indent > floor + 2
+            && row.text.contains(',')
+            && let Some(last) = draft.profile.skills.last_mut()
+        {
             last.keywords.extend(items(&row.text));
             continue;
         }
@@ -217,7 +228,10 @@ pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             let known = names::is_language(rules, &language.language);
             let list = draft.profile.languages.get_or_insert_default();
             // "English: native, since birth": what is no language says more of the one before.
-            let follows = !known && language.fluency.is_empty() && (crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
+            let small = part.trim_start().starts_with(|c: char| c.is_lowercase());
+            let follows = !known
+                && language.fluency.is_empty()
+                && (small || crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
             if follows && let Some(last) = list.last_mut() {
                 last.fluency = [last.fluency.as_str(), part.trim()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ");
             } else if language.language.split_whitespace().count() > 5 {
@@ -286,7 +300,9 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
     let mut text = row.text.clone();
     for period in when::periods(rules, &row.text).iter().rev() {
         let before = row.text[..period.span.start].to_lowercase();
-        let valid = ["valid to", "valid until", "valid through", "expires", "expiry", "expiration", "exp.", "valid thru", "until"].iter().find(|w| before.trim_end_matches([' ', ':', '(']).ends_with(**w));
+        let valid = ["valid to", "valid until", "valid through", "expires", "expiry", "expiration", "exp.", "valid thru", "until"]
+            .iter()
+            .find(|w| before.trim_end_matches([' ', ':', '(']).ends_with(**w));
         match valid {
             // The name keeps what it says of its end.
             Some(_) => read.expires = period.from,
@@ -295,7 +311,10 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
                 if !period.single {
                     read.expires = period.to;
                 }
-                let cut = super::entries::without(&Row::new(text.clone()), &super::when::Period { span: period.span.start.min(text.len())..period.span.end.min(text.len()), ..period.clone() });
+                let cut = super::entries::without(
+                    &Row::new(text.clone()),
+                    &super::when::Period { span: period.span.start.min(text.len())..period.span.end.min(text.len()), ..period.clone() },
+                );
                 text = cut.text;
             }
         }
@@ -305,7 +324,9 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
     if name.matches('(').count() > name.matches(')').count() {
         name.push(')');
     }
-    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')')) && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3) {
+    if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')'))
+        && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3)
+    {
         read.issuer = right.to_owned();
         name = left.to_owned();
     }
@@ -313,7 +334,9 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
         let Some((left, right)) = name.rsplit_once(mark).filter(|_| read.issuer.is_empty()) else { continue };
         let right_bare = right.trim_start_matches("issued by ").trim();
         let issuer = names::is_whole(rules, right_bare, "issuer") || right.starts_with("issued by ");
-        let likely = matches!(mark, "\t" | " | " | " – " | " — " | " - ") && !names::is_whole(rules, right_bare, "level-word") && (right.split_whitespace().count() >= 2 || names::leaning(rules, right).employer > 0 || mark == "\t" || mark == " | ");
+        let likely = matches!(mark, "\t" | " | " | " – " | " — " | " - ")
+            && !names::is_whole(rules, right_bare, "level-word")
+            && (right.split_whitespace().count() >= 2 || names::leaning(rules, right).employer > 0 || mark == "\t" || mark == " | ");
         if issuer || likely {
             let (left, right) = (left.trim().trim_end_matches(',').trim_end_matches("issued").trim().to_owned(), right_bare.to_owned());
             // "Amazon Web Services – Solutions Architect": who issued it may stand first.

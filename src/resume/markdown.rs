@@ -9,7 +9,20 @@ use crate::grammar::Rules;
 
 /// Takes a Markdown text apart.
 pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
-    let mut to = Builder { text, lines: Vec::new(), row: Row::default(), at: None, level: 0, depth: 0, item: false, strong: None, gap: false, broken: false, cells: 0, counted: (0, 1) };
+    let mut to = Builder {
+        text,
+        lines: Vec::new(),
+        row: Row::default(),
+        at: None,
+        level: 0,
+        depth: 0,
+        item: false,
+        strong: None,
+        gap: false,
+        broken: false,
+        cells: 0,
+        counted: (0, 1),
+    };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         to.event(event, range.start);
     }
@@ -159,7 +172,9 @@ impl Builder<'_> {
         row.level = self.level;
         row.bullet = std::mem::take(&mut self.item) && self.level == 0;
         // A bullet that Markdown does not know stands in the text.
-        if !row.bullet && let Some(rest) = plain::bullet(&row.text).filter(|r| !r.is_empty() && self.level == 0) {
+        if !row.bullet
+            && let Some(rest) = plain::bullet(&row.text).filter(|r| !r.is_empty() && self.level == 0)
+        {
             row = Row { bullet: true, ..row.cut(row.text.len() - rest.len()..row.text.len()) };
         }
         row.indent = self.depth.saturating_sub(1) * 2;

@@ -23,7 +23,6 @@ mod docx;
 mod draft;
 mod entries;
 mod head;
-#[cfg(feature = "documents")]
 mod layout;
 #[cfg(feature = "documents")]
 mod linkedin;
@@ -87,7 +86,9 @@ fn is_profile(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let first = head.trim_start_matches('\u{feff}').lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#'));
     first.is_some_and(|l| {
-        let key = l.split_once('=').is_some_and(|(k, _)| k.trim().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '"')) && !k.trim().is_empty());
+        let key = l
+            .split_once('=')
+            .is_some_and(|(k, _)| k.trim().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '"')) && !k.trim().is_empty());
         l.starts_with('{') || l.starts_with('[') && l.ends_with(']') || key
     })
 }

@@ -23,11 +23,15 @@ pub(super) fn leaning(rules: &Rules, text: &str) -> Leaning {
     let Some((&first, &last)) = words.first().zip(words.last()) else { return Leaning::default() };
     let mut of = Leaning { place: is_place(rules, text), ..Leaning::default() };
     // The head of a title stands last in its part: "Senior nurse, night ward", "Head of Sales".
-    let ends = |i: usize| i > last || !line.tokens[i].is_word() || matches!(line.word(i), "of" | "for" | "in" | "at" | "to" | "and" | "ii" | "iii" | "iv" | "i" | "1" | "2" | "3");
+    let ends = |i: usize| {
+        i > last || !line.tokens[i].is_word() || matches!(line.word(i), "of" | "for" | "in" | "at" | "to" | "and" | "ii" | "iii" | "iv" | "i" | "1" | "2" | "3")
+    };
     for hit in &hits {
         let (from, to) = (hit.tokens.start, hit.tokens.end);
         // One word in two numbers: "Carver Associates" is a firm, "sales associate" is not.
-        let twin = hits.iter().any(|h| h.tokens == hit.tokens && h.rule.source.name != hit.rule.source.name && matches!(h.rule.source.name.as_str(), "title-head" | "organisation"));
+        let twin = hits.iter().any(|h| {
+            h.tokens == hit.tokens && h.rule.source.name != hit.rule.source.name && matches!(h.rule.source.name.as_str(), "title-head" | "organisation")
+        });
         let plural = line.word(to - 1).ends_with('s');
         if twin && (plural != (hit.rule.source.name == "organisation")) && matches!(hit.rule.source.name.as_str(), "title-head" | "organisation") {
             continue;
@@ -116,7 +120,9 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
 fn leaning_of_part(rules: &Rules, part: &str) -> usize {
     let line = Line::new(part, rules.words());
     let hits = rules.grammar().run_apart("resume/names", &line).0;
-    hits.iter().filter(|h| matches!(h.rule.source.name.as_str(), "organisation" | "title-head") && line.slice(h.tokens.start, h.tokens.end).chars().count() > 3).count()
+    hits.iter()
+        .filter(|h| matches!(h.rule.source.name.as_str(), "organisation" | "title-head") && line.slice(h.tokens.start, h.tokens.end).chars().count() > 3)
+        .count()
 }
 
 /// Whether the taxonomy knows a place by this name.
@@ -161,6 +167,12 @@ pub(super) fn found(rules: &Rules, text: &str, rule: &str) -> Vec<std::ops::Rang
         }
     }
     all
+}
+
+/// Words for schools that are no part of a degree's name: "High School" of "High School Diploma" is none.
+pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> {
+    let degrees = found(rules, text, "degree");
+    found(rules, text, "school").into_iter().filter(|s| !degrees.iter().any(|d| d.start <= s.start && s.end <= d.end && d.len() > s.len())).collect()
 }
 
 /// Whether a text is a phrase of a rule and nothing else.

@@ -9,7 +9,9 @@ use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Object, String as Shown};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
-use hayro_interpret::{BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings, SoftMask, interpret_page};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
+};
 
 use super::layout::{self, Letter};
 use super::sheet::{Form, Sheet};
@@ -24,7 +26,11 @@ const LETTERS: usize = 600_000;
 pub(super) fn read(rules: &Rules, bytes: &[u8]) -> Result<Sheet, String> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|e| {
         let text = format!("{e:?}");
-        if text.contains("Decrypt") { "it is locked with a password; save it without one".to_owned() } else { "it is a broken PDF; save it again or export it as text".to_owned() }
+        if text.contains("Decrypt") {
+            "it is locked with a password; save it without one".to_owned()
+        } else {
+            "it is a broken PDF; save it again or export it as text".to_owned()
+        }
     })?;
     let mut pages = Vec::new();
     let mut left = LETTERS;
@@ -77,7 +83,9 @@ impl Device<'_> for Reader {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         // Filled and then stroked: the same letters once more, to look bold.
-        if matches!(mode, DrawMode::Stroke(_)) && let Some(last) = self.runs.last().cloned() {
+        if matches!(mode, DrawMode::Stroke(_))
+            && let Some(last) = self.runs.last().cloned()
+        {
             let first = run.glyphs().first().map(|g| props.transform * g.transform() * Point::ZERO);
             if self.letters.get(last.start).is_some_and(|l| first.is_some_and(|f| f.x as f32 == l.x && f.y as f32 == l.y)) {
                 self.letters[last].iter_mut().for_each(|l| l.style |= BOLD);

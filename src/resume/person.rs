@@ -68,6 +68,8 @@ pub(super) fn contact(rules: &Rules, row: &Row, draft: &mut Draft) -> Row {
             "contact-email" if basics.email.is_empty() => basics.email = text,
             "contact-phone" if basics.phone.is_empty() => basics.phone = text,
             "contact-link" => {
+                // "(LinkedIn)", as that site's export writes behind it.
+                let text = text.split(" (").next().unwrap_or("").to_owned();
                 let network = ["linkedin", "github", "gitlab", "twitter", "stackoverflow", "xing"].into_iter().find(|n| text.to_ascii_lowercase().contains(n));
                 match network {
                     Some(network) => basics.profiles.push(Link { network: network.to_owned(), url: text, ..Link::default() }),
@@ -94,6 +96,12 @@ pub(super) fn contact(rules: &Rules, row: &Row, draft: &mut Draft) -> Row {
         if draft.profile.basics.location.city.is_empty() && place(rules, field, draft, !cut.is_empty()) {
             continue;
         }
+        // A street, which nothing reads.
+        let street = field.bytes().any(|b| b.is_ascii_digit()) && field.contains(' ') && field.len() < 80;
+        if street && !cut.is_empty() && draft.profile.basics.location.address.is_empty() {
+            draft.profile.basics.location.address = field.to_owned();
+            continue;
+        }
         kept.push(field);
     }
     if cut.is_empty() && kept.len() == 1 && kept[0] == row.text.trim() {
@@ -114,7 +122,15 @@ fn place(rules: &Rules, text: &str, draft: &mut Draft, beside: bool) -> bool {
     let street = |p: &str| p.bytes().any(|b| b.is_ascii_digit()) && p.bytes().any(|b| b.is_ascii_alphabetic());
     let (address, parts): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| street(p) && !state(p));
     match parts[..] {
-        [city] if names::is_known_place(rules, city) || beside && address.is_empty() && city.split_whitespace().count() <= 3 && city.chars().next().is_some_and(char::is_uppercase) && names::leaning(rules, city).title <= 0 && !draft.profile.basics.name.is_empty() => {
+        [city]
+            if names::is_known_place(rules, city)
+                || beside
+                    && address.is_empty()
+                    && city.split_whitespace().count() <= 3
+                    && city.chars().next().is_some_and(char::is_uppercase)
+                    && names::leaning(rules, city).title <= 0
+                    && !draft.profile.basics.name.is_empty() =>
+        {
             location.city = city.to_owned();
         }
         [city, .., last] if known(last) && city.split_whitespace().count() <= 4 => {
@@ -152,11 +168,17 @@ fn country(rules: &Rules, text: &str) -> String {
 }
 
 /// Two to five words that begin with capitals, and no title among them.
-fn is_name(rules: &Rules, text: &str) -> bool {
+pub(super) fn is_name(rules: &Rules, text: &str) -> bool {
     let (name, _) = split_name(text);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let particle = |w: &str| matches!(w, "de" | "van" | "von" | "der" | "den" | "la" | "le" | "da" | "di" | "bin" | "al" | "el" | "dos" | "du" | "y" | "ten" | "ter" | "af" | "ibn");
-    let proper = |w: &&str| particle(w) || w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '"' | '“' | '”' | '(' | ')'));
+    let particle = |w: &str| {
+        matches!(w, "de" | "van" | "von" | "der" | "den" | "la" | "le" | "da" | "di" | "bin" | "al" | "el" | "dos" | "du" | "y" | "ten" | "ter" | "af" | "ibn")
+    };
+    let proper = |w: &&str| {
+        particle(w)
+            || w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '"' | '“' | '”' | '(' | ')'))
+    };
     (2..=5).contains(&words.len()) && words.iter().all(proper) && {
         let leaning = names::leaning(rules, name);
         leaning.title < 4 && leaning.employer < 4 && !leaning.place
@@ -178,16 +200,21 @@ pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let hits = rules.grammar().run_apart("resume/terms", &line).0;
         let mut used = false;
         for hit in &hits {
-            let tail = row.text[line.folded.source(hit.span.end)..].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+            let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
+            let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)]
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
             let list = || tail.split([',', ';', '/']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
             let basics = &mut draft.profile.basics;
             match hit.rule.source.name.as_str() {
                 "terms-authorized" => basics.work_authorization = Some(list()).filter(|l| !l.is_empty()),
                 "terms-citizen" => basics.citizenship = Some(list()).filter(|l| !l.is_empty()),
+                "terms-clearance" if matches!(tail.to_ascii_lowercase().as_str(), "none" | "no" | "n/a") => {}
                 "terms-clearance" => basics.clearance = tail.to_owned(),
                 "terms-remote" => basics.remote = Some(true),
-                "terms-relocate" => basics.relocate = Some(hit.says("no", &line).is_none()),
-                "terms-travel" => basics.travel = hit.says("percent", &line).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent),
+                "terms-relocate" => basics.relocate = Some(hit.says("no", &line).or(hit.says("no2", &line)).is_none()),
+                "terms-travel" => {
+                    basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent)
+                }
                 _ => continue,
             }
             used = true;

@@ -1,5 +1,6 @@
 //! Plain text → rows: home-made bullets, leaders, wide gaps, lines broken at a margin.
 
+use super::layout;
 use super::sheet::{Form, Row, Sheet};
 use super::wrap::{self, Set};
 use crate::grammar::Rules;
@@ -11,11 +12,21 @@ const GAP: usize = 3;
 pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     // "City ï¼​ Place": a full-width dash of which the wrong decoder lost a byte.
     let text = text.replace("ï¼", "－");
+    if let Some(rows) = layout::columns_of(rules, &text) {
+        return Sheet { rows, form: Form::Text, ..Sheet::default() };
+    }
     let margin = margin(&text);
     let mut lines: Vec<Set> = Vec::new();
     let mut gap = false;
     for (n, line) in text.split(['\n', '\u{c}']).enumerate() {
         let line = line.trim_end();
+        if let Some(parts) = unfolded(line) {
+            for part in parts {
+                let row = row(part).map(|r| Row { line: n as u32 + 1, ..r });
+                lines.extend(row.map(|row| Set { beside: None, text: 0.0, right: 0.0, first: 0.0, margin: f32::INFINITY, row }));
+            }
+            continue;
+        }
         let Some(mut row) = row(line) else {
             gap = true;
             continue;
@@ -36,17 +47,31 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     Sheet { rows: wrap::join(rules, lines), form: Form::Text, ..Sheet::default() }
 }
 
+/// A whole résumé on one line, as some exports write it: rows are four spaces
+/// apart and more, words of one row up to three.
+fn unfolded(line: &str) -> Option<Vec<&str>> {
+    const APART: &str = "    ";
+    let parts: Vec<&str> = if line.len() > 400 { line.split(APART).map(str::trim).filter(|p| !p.is_empty()).collect() } else { return None };
+    (parts.len() >= 6).then_some(parts)
+}
+
 /// The column at which lines were broken: many end just before it and none behind.
 fn margin(text: &str) -> f32 {
     let mut widths: Vec<usize> = text.lines().map(|l| l.trim_end().chars().count()).filter(|w| *w > 0).collect();
     widths.sort_unstable();
     let Some(&widest) = widths.last() else { return f32::INFINITY };
     // A rule of dashes or a stray line may be longer than the rest.
-    let Some(edge) = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| widths.iter().filter(|w| **w <= *e && **w + 12 >= *e).count() >= 3) else {
-        return f32::INFINITY;
-    };
-    let near = widths.iter().filter(|w| **w + 12 >= edge).count();
-    if widest <= 200 && near >= 3 && near * 12 >= widths.len() { edge as f32 } else { f32::INFINITY }
+    let near = |edge: usize| widths.iter().filter(|w| **w <= edge && **w + 12 >= edge).count();
+    let edge = widths.iter().rev().copied().take(widths.len() / 20 + 2).find(|e| near(*e) >= 3);
+    if let Some(edge) = edge.filter(|e| *e >= 60 && widest <= 200 && near(*e) * 12 >= widths.len()) {
+        return edge as f32;
+    }
+    // Fewer: lines of which the next goes on in small letters were broken for certain.
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let goes_on = |l: &str| l.trim_start().split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_lowercase));
+    let broken: Vec<usize> =
+        lines.windows(2).filter(|w| goes_on(w[1]) && w[0].contains(' ')).map(|w| w[0].chars().count()).filter(|w| (60..=200).contains(w)).collect();
+    if broken.len() >= 2 { broken.into_iter().max().unwrap_or(0) as f32 } else { f32::INFINITY }
 }
 
 /// The row of one line; `None` for a blank one and for a rule of dashes.
@@ -68,9 +93,8 @@ pub(super) fn bullet(text: &str) -> Option<&str> {
     let mark = chars.next()?;
     let rest = chars.as_str();
     match mark {
-        '•' | '▪' | '●' | '■' | '◦' | '○' | '□' | '‣' | '➢' | '➤' | '➔' | '►' | '▶' | '▸' | '❖' | '✓' | '✔' | '◆' | '◇' | '★' | '☑' | '⁃' | '∙' | '·' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '»' | '›' | '¤' | '❑' | '▫' | '✦' | '→' | '⇒' => {
-            Some(rest.trim_start())
-        }
+        '•' | '▪' | '●' | '■' | '◦' | '○' | '□' | '‣' | '➢' | '➤' | '➔' | '►' | '▶' | '▸' | '❖' | '✓' | '✔' | '◆' | '◇' | '★' | '☑' | '⁃' | '∙' | '·'
+        | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '»' | '›' | '¤' | '❑' | '▫' | '✦' | '→' | '⇒' => Some(rest.trim_start()),
         '-' | '*' | '+' | '–' | '—' | 'o' | '§' | '>' | '~' if rest.starts_with([' ', '\t', '\u{a0}']) => Some(rest.trim_start()),
         '0'..='9' => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -98,7 +122,9 @@ pub(super) fn fields(text: &str) -> String {
         if dots >= 4 {
             out.push('\t');
             i = end;
-        } else if run >= GAP || run > 0 && chars[i..i + run].contains(&'\t') {
+        } else if run >= GAP && !(chars.len() > i + run && matches!(chars[i + run], ',' | '－')) && !out.ends_with([',', '－'])
+            || run > 0 && chars[i..i + run].contains(&'\t')
+        {
             out.push('\t');
             i += run;
         } else if run > 0 {

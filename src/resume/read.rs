@@ -29,7 +29,10 @@ pub fn draft(rules: &Rules, input: &str, sheet: &Sheet) -> Result<Draft, Error> 
         read(rules, part, sheet, &mut draft);
     }
     let p = &draft.profile;
-    if p.work.is_empty() && p.skills.is_empty() && p.education.is_none() && p.basics.summary.is_empty() && p.projects.is_empty() && p.certificates.is_none() {
+    let nobody = p.basics.name.is_empty() && p.basics.email.is_empty() && p.basics.phone.is_empty();
+    let nothing =
+        p.work.is_empty() && p.skills.is_empty() && p.education.is_none() && p.projects.is_empty() && p.certificates.is_none() && p.volunteer.is_empty();
+    if nothing && (nobody || p.basics.summary.is_empty()) {
         return Err(Error::of(input, "nothing of a résumé was found in it: no work, education or skills"));
     }
     Ok(draft)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names;
+use super::person;
 use super::sheet::Row;
 use super::when;
 use crate::grammar::Rules;
@@ -110,6 +111,10 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
             found.push(Part { kind: Kind::Head, heading: None, rows: Vec::new() });
         }
         let last = found.last().expect("one stands there from the start");
+        if row.gap && candidates[i].is_none() && named_here(rules, &found, row) {
+            found.push(Part { kind: Kind::Head, heading: None, rows: vec![row.clone()] });
+            continue;
+        }
         match &candidates[i] {
             Some(c) if opens(rules, row, c, last, &usual) => {
                 let back = (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0).then_some(Kind::Skills);
@@ -129,6 +134,18 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
     }
     found.retain(|p| p.heading.is_some() || !p.rows.is_empty());
     found
+}
+
+/// Whether the person's name stands here, behind a list in a margin that was read first.
+fn named_here(rules: &Rules, found: &[Part], row: &Row) -> bool {
+    let last = found.last().expect("one stands there from the start");
+    let list = matches!(last.kind, Kind::Languages | Kind::Skills | Kind::Contact | Kind::Certificates) && !last.rows.is_empty() && !row.bullet;
+    let before = found.iter().filter(|p| p.kind == Kind::Head).flat_map(|p| &p.rows);
+    let listed = last.rows.iter().filter(|r| person::is_name(rules, &r.text)).count();
+    list && found.iter().all(|p| !matches!(p.kind, Kind::Work | Kind::Education))
+        && person::is_name(rules, &row.text)
+        && listed * 4 < last.rows.len().max(4)
+        && before.into_iter().all(|r| !person::is_name(rules, &r.text))
 }
 
 /// The style that most headings share, and whether they all have something blank above.
@@ -164,7 +181,10 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
         return distinct
             || match last.kind {
                 Kind::Work | Kind::Volunteer | Kind::Projects | Kind::Achievements => {
-                    row.gap && !row.bullet && matches!(c.kind, Kind::Education | Kind::Languages | Kind::Certificates | Kind::Interests | Kind::Skills) && !names::is_whole(rules, &row.text[..c.end], "skills-used")
+                    row.gap
+                        && !row.bullet
+                        && matches!(c.kind, Kind::Education | Kind::Languages | Kind::Certificates | Kind::Interests | Kind::Skills)
+                        && !names::is_whole(rules, &row.text[..c.end], "skills-used")
                 }
                 Kind::Skills => match c.kind {
                     Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
@@ -172,7 +192,19 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                     _ => false,
                 },
                 Kind::Head | Kind::Summary => !matches!(c.kind, Kind::Contact | Kind::Terms),
-                Kind::Education => !matches!(c.kind, Kind::Courses | Kind::Awards | Kind::Terms | Kind::Contact | Kind::Education | Kind::Skills | Kind::Achievements | Kind::Affiliations | Kind::Volunteer | Kind::Projects),
+                Kind::Education => !matches!(
+                    c.kind,
+                    Kind::Courses
+                        | Kind::Awards
+                        | Kind::Terms
+                        | Kind::Contact
+                        | Kind::Education
+                        | Kind::Skills
+                        | Kind::Achievements
+                        | Kind::Affiliations
+                        | Kind::Volunteer
+                        | Kind::Projects
+                ),
                 _ => !matches!(c.kind, Kind::Contact | Kind::Summary) && c.kind != last.kind,
             };
     }
@@ -180,7 +212,8 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
         // Where headings are headings by markup, a plain row is none.
         return false;
     }
-    if styled && (!usual.gap || row.gap || row.level > 0) {
+    let distinct = usual.style.is_some_and(|s| s.0 > 0 || s.1 || s.2 || s.3 > 10);
+    if styled && (!usual.gap || row.gap || distinct || last.kind == Kind::Head && last.rows.is_empty()) {
         return true;
     }
     // A lone "Training" in a list of skills is one of them.
@@ -217,13 +250,19 @@ fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
         return None;
     }
     let whole = |from: usize, to: usize, rest: usize| kind(rules, &text[from..to]).map(|kind| Candidate { kind, end: to, rest });
-    if !bullet && row.words() <= 8 && let Some(found) = whole(0, text.len(), text.len()) {
+    if !bullet
+        && row.words() <= 8
+        && let Some(found) = whole(0, text.len(), text.len())
+    {
         return Some(found);
     }
     for mark in ['\t', ':', '|', '—', '–'] {
         let Some(at) = text.find(mark) else { continue };
         let rest = at + mark.len_utf8();
-        if !text[rest..].trim().is_empty() && text[..at].split_whitespace().count() <= 5 && (!matches!(mark, '—' | '–' | '|') || row.strong.iter().any(|(a, b)| *a == 0 && *b as usize + 2 >= at)) {
+        if !text[rest..].trim().is_empty()
+            && text[..at].split_whitespace().count() <= 5
+            && (!matches!(mark, '—' | '–' | '|') || row.strong.iter().any(|(a, b)| *a == 0 && *b as usize + 2 >= at))
+        {
             let lead = text[rest..].len() - text[rest..].trim_start().len();
             if let Some(found) = whole(0, at, rest + lead) {
                 return Some(found);

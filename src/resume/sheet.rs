@@ -99,6 +99,8 @@ impl Row {
 
     /// The same row with a part of its text, the marks kept right.
     pub fn cut(&self, range: std::ops::Range<usize>) -> Row {
+        let range = self.text.floor_char_boundary(range.start)..self.text.floor_char_boundary(range.end);
+        let range = range.start.min(range.end)..range.end;
         let (from, to) = (range.start as u32, range.end as u32);
         let strong = self.strong.iter().filter(|(a, b)| *a < to && *b > from).map(|(a, b)| ((*a).max(from) - from, (*b).min(to) - from)).collect();
         Row { text: self.text[range].to_owned(), strong, ..self.clone() }

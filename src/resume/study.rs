@@ -30,13 +30,16 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
         let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
         let prose = row.words() > 14 && row.text.ends_with('.');
-        let said = Said { school: !prose && !names::found(rules, &bare.text, "school").is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
+        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
         let has = |f: fn(&Said) -> bool| open.iter().any(f);
         let full = has(|s| s.school) || has(|s| s.degree);
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
             || said.degree && has(|s| s.degree)
             || said.period.is_some() && has(|s| s.period.is_some());
-        let fresh = full && (said.school || said.degree || said.period.is_some()) && (row.gap || row.level > 0) && (has(|s| s.school) && has(|s| s.degree) || row.level > 0 && said.degree);
+        let fresh = full
+            && (said.school || said.degree || said.period.is_some())
+            && (row.gap || row.level > 0)
+            && (has(|s| s.school) && has(|s| s.degree) || row.level > 0 && said.degree);
         let unknown = !said.school && !said.degree && said.period.is_none();
         if !open.is_empty() && (again && !(unknown) || fresh) {
             finish(rules, &mut open, draft);
@@ -51,18 +54,22 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
 }
 
 fn is_head_of_table(rules: &Rules, text: &str) -> bool {
-    text.contains('\t') && text.split('\t').all(|cell| {
-        let line = Line::new(cell, rules.words());
-        let words = line.tokens.iter().filter(|t| t.is_word()).count();
-        let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
-        words > 0 && known >= words
-    })
+    text.contains('\t')
+        && text.split('\t').all(|cell| {
+            let line = Line::new(cell, rules.words());
+            let words = line.tokens.iter().filter(|t| t.is_word()).count();
+            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
+            words > 0 && known >= words
+        })
 }
 
 /// Degrees that are words of everyday language count only in front or with "in" or "of" behind.
 fn has_degree(rules: &Rules, text: &str) -> bool {
-    let schools = names::found(rules, text, "school");
-    names::found(rules, text, "degree").iter().filter(|r| !schools.contains(r)).any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+    let schools = names::schools(rules, text);
+    names::found(rules, text, "degree")
+        .iter()
+        .filter(|r| !schools.contains(r))
+        .any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
 }
 
 /// A grade, courses, or something else that belongs to the education above it.
@@ -90,13 +97,17 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let (start, end) = if period.single { (None, period.from) } else { (period.from, period.to) };
             (read.start_date, read.end_date) = (start, end);
         }
-        for field in head::fields(rules, &one.row) {
+        if grade(&one.row.text) && one.row.words() <= 6 {
+            read.score = one.row.text.clone();
+            continue;
+        }
+        for field in head::fields(rules, &of_what(rules, &one.row)) {
             let text = field.text;
             if grade(&text) {
                 read.score = text;
                 continue;
             }
-            let school = names::found(rules, &text, "school");
+            let school = names::schools(rules, &text);
             match (!school.is_empty(), has_degree(rules, &text)) {
                 (true, false) => add(&mut read.institution, &text),
                 (false, true) => degree(rules, &text, &mut read, &mut areas),
@@ -143,6 +154,18 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
     draft.profile.education.get_or_insert_default().push(read);
 }
 
+/// "A-Levels: Biology, Maths": what stands behind a degree and a colon is its field.
+fn of_what(rules: &Rules, row: &Row) -> Row {
+    for range in names::found(rules, &row.text, "degree") {
+        let behind = &row.text[range.end..];
+        if behind.trim_start().starts_with(':') {
+            let rest = behind.trim_start()[1..].trim_start().to_owned();
+            return Row { text: format!("{} in {rest}", &row.text[..range.end]), strong: Vec::new(), ..row.clone() };
+        }
+    }
+    row.clone()
+}
+
 fn add(to: &mut String, text: &str) {
     if !to.is_empty() {
         to.push_str(", ");
@@ -182,6 +205,10 @@ fn degree(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<Strin
             areas.push(area);
         }
     }
+    // "Master of Engineering, Civil Engineering": the degree's own name says less than its field.
+    if areas.len() > 1 && read.study_type.ends_with(&format!(" of {}", areas[0])) {
+        areas.remove(0);
+    }
 }
 
 /// "Bachelor of Science in Botany" → degree and field; "Botany BSc" too.
@@ -192,7 +219,9 @@ fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, Stri
         return (clean(&part[..at]), clean(&part[at + 4..]));
     }
     let behind = &part[end.min(part.len())..];
-    if behind.trim_start().starts_with('(') && let Some(close) = behind.find(')') {
+    if behind.trim_start().starts_with('(')
+        && let Some(close) = behind.find(')')
+    {
         return (part[..end + close + 1].trim().to_owned(), clean(&behind[close + 1..]));
     }
     let before = &part[..first.start];
@@ -203,18 +232,21 @@ fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, Stri
         let area = clean(behind.trim_start_matches(" degree").trim_start_matches(" of"));
         return (clean(part), area);
     }
-    (clean(&part[..end]), clean(behind))
+    // "BSc (Hons) Adult Nursing": the bracket closes behind the last word of the degree.
+    let open = part[..end].matches('(').count() > part[..end].matches(')').count();
+    let end = if open { part[end..].find(')').map_or(end, |i| end + i + 1) } else { end };
+    (part[..end].trim().to_owned(), clean(&part[end..]))
 }
 
 /// Degree and school with nothing but commas between.
 fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>) {
     let parts = split(text, &[", "]);
-    let is_school: Vec<bool> = parts.iter().map(|p| !names::found(rules, p, "school").is_empty()).collect();
+    let is_school: Vec<bool> = parts.iter().map(|p| !names::schools(rules, p).is_empty()).collect();
     let is_degree: Vec<bool> = parts.iter().map(|p| has_degree(rules, p)).collect();
     if parts.len() == 1 {
         // "BSc Botany Sedgemoor College": the school is what stands from its first capital on; cut before "at" or "from".
         for word in [" at ", " from ", " of the "] {
-            if let Some((left, right)) = text.split_once(word).filter(|(_, r)| !names::found(rules, r, "school").is_empty()) {
+            if let Some((left, right)) = text.split_once(word).filter(|(_, r)| !names::schools(rules, r).is_empty()) {
                 degree(rules, left, read, areas);
                 add(&mut read.institution, right);
                 return;
@@ -236,7 +268,7 @@ fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>
         if to_school && !(is_degree[i] && !is_school[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
     }
     // Behind a degree a place may follow: "Sedgemoor College, BSc Botany, Lugo".
-    let studies: Vec<&str> = studies.into_iter().filter(|s| !names::is_known_place(rules, s)).collect();
+    let studies: Vec<&str> = studies.into_iter().filter(|s| has_degree(rules, s) || !names::is_known_place(rules, s)).collect();
     add(&mut read.institution, &institution.join(", "));
     degree(rules, &studies.join(", "), read, areas);
 }

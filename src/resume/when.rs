@@ -46,14 +46,18 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
     let hits = rules.grammar().run_apart("resume/dates", &line).0;
     let stamps = stamps(&hits, &line);
     let folded = &line.folded;
-    let is = |name: &str, range: Range<usize>| hits.iter().find(|h| h.rule.source.name == name && range.start <= h.span.start && h.span.end <= range.end).map(|h| h.span.clone());
+    let is = |name: &str, range: Range<usize>| {
+        hits.iter().find(|h| h.rule.source.name == name && range.start <= h.span.start && h.span.end <= range.end).map(|h| h.span.clone())
+    };
     let mut found: Vec<Period> = Vec::new();
     let mut i = 0;
     while i < stamps.len() {
         let one = &stamps[i];
         let next = stamps.get(i + 1);
         let since = since(&is, folded, one.span.start);
-        let joined = next.filter(|n| !one.open && (n.open || n.date.is_some()) && joins(&folded.text[one.span.end..n.span.start], n.open, |r| is("date-until", r), one.span.end));
+        let joined = next.filter(|n| {
+            !one.open && (n.open || n.date.is_some()) && joins(&folded.text[one.span.end..n.span.start], n.open, |r| is("date-until", r), one.span.end)
+        });
         let mut period = match (one.until, joined, since) {
             (Some(until), _, _) => Period { to: Some(until), ..single(one, false) },
             (None, Some(end), _) => {
@@ -61,19 +65,26 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
                 let guess = one.guess.or(end.guess);
                 Period { to: end.date, open: end.open, guess, span: since.unwrap_or(one.span.start)..end.span.end, ..single(one, false) }
             }
-            (None, None, Some(at)) if !one.open && !one.short => Period { open: true, span: at..one.span.end, ..single(one, false) },
+            (None, None, Some(at)) if !one.open => Period { open: true, span: at..one.span.end, ..single(one, false) },
             // A dash with nothing behind it: the end was left open, or lost.
             (None, None, None) if !one.open && !one.short && hangs(&folded.text[one.span.end..]) => {
                 let dash = folded.text[one.span.end..].find('-').unwrap_or(0) + 1;
-                Period { open: true, guess: Some("a dash with no date behind it is taken for an end that has not come"), span: one.span.start..one.span.end + dash, ..single(one, false) }
+                Period {
+                    open: true,
+                    guess: Some("a dash with no date behind it is taken for an end that has not come"),
+                    span: one.span.start..one.span.end + dash,
+                    ..single(one, false)
+                }
             }
             _ => single(one, true),
         };
         i += 1;
-        if one.open || one.short && (period.single || joined.is_some_and(|n| n.date.is_none() && !n.open)) || period.from.is_none() {
+        if one.open || one.short && since.is_none() && (period.single || joined.is_some_and(|n| n.date.is_none() && !n.open)) || period.from.is_none() {
             continue;
         }
-        if period.single && let Some(about) = is("date-about", back(folded, period.span.start)..period.span.start) {
+        if period.single
+            && let Some(about) = is("date-about", back(folded, period.span.start)..period.span.start)
+        {
             period.span.start = about.start;
         }
         if backwards(&period) {
@@ -92,7 +103,11 @@ fn single(stamp: &Stamp, single: bool) -> Period {
 
 /// Whether a text ends in a date: such a line ends there.
 pub(super) fn ends_in_date(rules: &Rules, text: &str) -> bool {
-    periods(rules, text).last().is_some_and(|p| text[p.span.end..].trim_matches([' ', ')', '.', '*', '_', '|']).is_empty() && (!p.single || text.contains('\t') || p.span.start == 0 || text[..p.span.start].trim_end().ends_with([',', '(', '–', '|'])) && !hangs_open(text))
+    periods(rules, text).last().is_some_and(|p| {
+        text[p.span.end..].trim_matches([' ', ')', '.', '*', '_', '|']).is_empty()
+            && (!p.single || text.contains('\t') || p.span.start == 0 || text[..p.span.start].trim_end().ends_with([',', '(', '–', '—', '|', '·', ':', '-']))
+            && !hangs_open(text)
+    })
 }
 
 /// A dash at the end: the second date stands on the next line.

@@ -49,7 +49,17 @@ pub(super) fn volunteer(rules: &Rules, rows: &[Row], form: Form, draft: &mut Dra
             draft.guess(format!("{at}.{field}"), why.clone(), &job.row);
         }
         let Work { name, position, start_date, end_date, summary, highlights, skills, fte, .. } = job.work;
-        draft.profile.volunteer.push(Volunteer { organization: name, position, start_date, end_date, summary, highlights, skills, fte, ..Volunteer::default() });
+        draft.profile.volunteer.push(Volunteer {
+            organization: name,
+            position,
+            start_date,
+            end_date,
+            summary,
+            highlights,
+            skills,
+            fte,
+            ..Volunteer::default()
+        });
     }
 }
 
@@ -105,7 +115,12 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
         .zip(named)
         .zip(guesses)
         .map(|((entry, named), mut guesses)| {
-            let mut work = Work { name: named.employer.clone(), position: named.title.clone(), location: entry.places.join(", "), ..Work::default() };
+            let mut work = Work {
+                name: named.employer.clone(),
+                position: named.title.clone(),
+                location: entry.places.iter().filter(|p| !placeholder(p)).cloned().collect::<Vec<_>>().join(", "),
+                ..Work::default()
+            };
             if let Some(period) = &entry.period {
                 dates(period, &mut work, &mut guesses);
             }
@@ -124,6 +139,11 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
         .filter(|job| !job.named.title.is_empty() || !job.named.employer.is_empty() || !job.work.highlights.is_empty() || job.work.start_date.is_some())
         .collect();
     (before, jobs)
+}
+
+/// "City , State", which exports leave where a place was taken out.
+fn placeholder(place: &str) -> bool {
+    place.chars().filter(|c| c.is_alphabetic()).collect::<String>().eq_ignore_ascii_case("citystate")
 }
 
 fn dates(period: &super::when::Period, work: &mut Work, guesses: &mut Vec<(&'static str, String)>) {
@@ -161,7 +181,10 @@ fn inherit(entries: &mut Vec<Entry>, named: &mut Vec<Named>, guesses: &mut Vec<V
             continue;
         }
         if named[i].employer.is_empty() && !named[i].title.is_empty() {
-            let before = over.clone().or_else(|| (i > 0 && entries[i].short).then(|| named[i - 1].employer.clone())).filter(|e| !e.is_empty());
+            let before = over
+                .clone()
+                .or_else(|| (i > 0 && (entries[i].short || entries[i].fields.len() < entries[i - 1].fields.len())).then(|| named[i - 1].employer.clone()))
+                .filter(|e| !e.is_empty());
             if let Some(employer) = before {
                 named[i].employer = employer;
                 guesses[i].push(("name", "the employer is taken from the job above".into()));
