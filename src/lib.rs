@@ -13,6 +13,7 @@ pub mod pool;
 pub mod posting;
 pub mod profile;
 pub mod report;
+pub mod screen;
 
 pub use error::Error;
 pub use grammar::{Rules, digest};

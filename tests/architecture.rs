@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the flow.
-const FLOW: &[&str] = &["text", "taxonomy", "grammar", "mention", "posting", "criteria", "profile", "fit", "pool", "report"];
+const FLOW: &[&str] = &["text", "taxonomy", "grammar", "mention", "posting", "criteria", "profile", "fit", "screen", "pool", "report"];
 
 /// `error` and the tools of `text` are everybody's; `grammar` makes the taxonomy
 /// ready, and the taxonomy's files know no rule.

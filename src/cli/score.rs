@@ -61,5 +61,5 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         Format::Markdown => report::fit_markdown(&report),
     };
     output::result(args.output.as_deref(), &text)?;
-    if args.conditions.met(&fit) { Ok(()) } else { Err(Stop::Unmet) }
+    if args.conditions.wanted(&[]).met(&fit) { Ok(()) } else { Err(Stop::Unmet) }
 }

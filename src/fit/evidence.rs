@@ -247,7 +247,7 @@ impl Role {
     }
 
     /// The share of the months asked, in whole steps, in thousandths.
-    pub(super) fn share(&self, months: u32, wanted: u32) -> u32 {
+    pub(crate) fn share(&self, months: u32, wanted: u32) -> u32 {
         let steps = self.rules().levels().experience.steps;
         if months >= wanted { 1000 } else { months * steps / wanted * 1000 / steps }
     }

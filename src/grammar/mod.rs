@@ -72,11 +72,32 @@ impl Rules {
         &self.0.limits
     }
 
+    /// The most bytes that a profile, a posting or a criteria file may have.
+    pub fn longest_input(&self) -> usize {
+        let Limits { posting, profile, criteria, .. } = self.0.limits;
+        posting.max(profile).max(criteria)
+    }
+
+    /// A digest of what the reading of profiles goes by, besides the taxonomy: a
+    /// change of anything else leaves compiled profiles as good as they were.
+    #[cfg(feature = "pool")]
+    pub(crate) fn profile_digest(&self) -> String {
+        let read: Vec<&RuleSource> = self.0.grammar.rules.iter().map(|r| &r.source).filter(|s| PROFILE_FAMILIES.contains(&s.family.as_str())).collect();
+        let levels = &self.0.levels;
+        let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
+        digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
+    }
+
     /// A digest of all rules, weights and levels, as reports carry it.
     pub fn digest(&self) -> &str {
         &self.0.digest
     }
 }
+
+/// The families of rules that profiles are read by: what prose takes back, and
+/// what stands around a name.
+#[cfg(feature = "pool")]
+const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "tails", "years"];
 
 /// The rules, ready to run.
 #[derive(Debug)]
