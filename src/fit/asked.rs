@@ -6,6 +6,7 @@ use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::Rules;
 use crate::mention::Phrase;
 use crate::taxonomy::{ConceptId, Relation};
+use crate::text::stem::bits;
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub(crate) struct Name {
     /// Stems of its content words, where no concept is known.
     pub stems: Vec<Box<str>>,
     pub head: Option<Box<str>>,
+    /// The bits of the stems, and of the head.
+    pub bits: (u32, u32),
 }
 
 impl Role {
@@ -75,14 +78,18 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
     let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
     let concept = given.or_else(|| phrase.only(rules, criterion.kind.sorts()));
     let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
-    Name { concept, paying, stems: phrase.stems, head: phrase.head }
+    words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0) })
 }
 
 /// A field of study names a concept where the taxonomy knows it as one.
 fn field(rules: &Rules, alternative: &Alternative) -> Name {
     let phrase = Phrase::read(rules, &alternative.text);
     let concept = phrase.concepts.first().copied();
-    Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head }
+    words(Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head, bits: (0, 0) })
+}
+
+fn words(name: Name) -> Name {
+    Name { bits: (bits(&name.stems), name.head.as_ref().map_or(0, |h| bits(std::slice::from_ref(h)))), ..name }
 }
 
 /// Everything that earns credit where `concept` is asked. A relative counts for

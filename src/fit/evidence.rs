@@ -284,8 +284,9 @@ impl Role {
             return found;
         }
         for sentence in &dossier.sentences {
-            let titled = sentence.title && criterion.kind == Kind::Experience && name.titled(&sentence.stems);
-            if titled || name.all_in(&sentence.stems) {
+            let may = |bits: u32| sentence.bits & bits == bits;
+            let titled = sentence.title && criterion.kind == Kind::Experience && may(name.bits.1) && name.titled(&sentence.stems);
+            if titled || may(name.bits.0) && name.all_in(&sentence.stems) {
                 let learned = sentence.certificate && criterion.kind != Kind::Credential;
                 found.push(Answer {
                     name: if learned { levels.certificate } else { levels.same },

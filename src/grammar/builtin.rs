@@ -52,8 +52,9 @@ pub(super) fn data() -> taxonomy::source::Files {
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let Sources { rules, weights, levels, limits, digests, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling, digests.0);
+    let claims = Grammar::new(rules.rules.iter().filter(|r| r.family == "claims").cloned().collect(), &words);
     let grammar = Grammar::new(rules.rules, &words);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, levels, limits, digest: digests.1 }))
+    Rules(Arc::new(Inner { taxonomy, grammar, claims, words, weights, levels, limits, digest: digests.1 }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

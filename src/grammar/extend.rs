@@ -48,9 +48,12 @@ impl Rules {
         if let Some(first) = data::check(&all.concepts, &all.ambiguous).first() {
             return Err(Error::of("data", first));
         }
-        let parts: Vec<&[u8]> = files.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
-        let own = digest(&parts);
-        sources.digests = (digest(&[sources.digests.0.as_bytes(), own.as_bytes()]), digest(&[sources.digests.1.as_bytes(), own.as_bytes()]));
+        // Each digest changes with its own folder: own weights leave a pool's profiles as they are.
+        let with = |known: &str, folder: &str| {
+            let own: Vec<&[u8]> = files.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
+            if own.is_empty() { known.to_owned() } else { digest(&[known.as_bytes(), digest(&own).as_bytes()]) }
+        };
+        sources.digests = (with(&sources.digests.0, "data/"), with(&sources.digests.1, "rules/"));
         let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
         Ok(builtin::made(sources, image))
     }

@@ -38,6 +38,8 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
+    /// The rules of one family alone, for the many sentences of profiles.
+    claims: Grammar,
     words: Words,
     weights: Weights,
     levels: Levels,
@@ -53,6 +55,11 @@ impl Rules {
 
     pub(crate) fn grammar(&self) -> &Grammar {
         &self.0.grammar
+    }
+
+    /// The rules that take back what prose says, alone: profiles need no others.
+    pub(crate) fn claims(&self) -> &Grammar {
+        &self.0.claims
     }
 
     pub(crate) fn words(&self) -> &Words {

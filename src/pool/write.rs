@@ -12,7 +12,10 @@ use crate::Error;
 use crate::grammar::Rules;
 use crate::screen::{Before, Event, Input, Note, Progress, Seen, each, load, mark, read_before};
 
-/// Profiles between two commits.
+/// Profiles before the first commit. Each step is twice as long as the one before:
+/// a short run has soon kept something, a long one seldom stops to commit.
+const FIRST_STEP: usize = 250;
+/// Profiles between two commits at most.
 const STEP: usize = 20_000;
 /// Profiles that are read from the pool at once to be renewed.
 const CHUNK: usize = 512;
@@ -47,7 +50,7 @@ impl Pool {
     /// Another process writes to the pool, or it cannot be written: the last step
     /// that was committed stays.
     pub fn add(&mut self, profiles: impl IntoIterator<Item = Input>, twice: Twice, watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Added, Error> {
-        let mut run = Adding { writer: self.index.writer()?, look: self.index.look(), seen: Seen::default(), open: 0, added: Added::default() };
+        let mut run = Adding { writer: self.index.writer()?, look: self.index.look(), seen: Seen::default(), open: 0, step: FIRST_STEP, added: Added::default() };
         let stamp = stamp::stamp(&self.rules);
         let rules = self.rules.clone();
         let read = |name: &str, bytes: Vec<u8>| {
@@ -56,12 +59,13 @@ impl Pool {
         };
         let take = |(name, entry): (String, Entry)| {
             let note = run.take(&name, entry, twice)?;
-            if run.open >= STEP {
+            if run.open >= run.step {
                 run.writer.commit(&stamp)?;
                 self.index.reload()?;
                 run.look = self.index.look();
                 run.seen.clear();
                 run.open = 0;
+                run.step = STEP.min(run.step * 2);
             }
             Ok(note)
         };
@@ -148,6 +152,7 @@ struct Adding {
     /// What came since.
     seen: Seen,
     open: usize,
+    step: usize,
     added: Added,
 }
 

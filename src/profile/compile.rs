@@ -10,6 +10,7 @@ use crate::grammar::Rules;
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation};
 use crate::text::sentence::sentences;
+use crate::text::stem::bits;
 
 /// Compiles a profile. `input` is its id where `meta.id` gives none.
 pub fn compile(rules: &Rules, profile: &Profile, input: &str) -> Dossier {
@@ -185,7 +186,7 @@ impl Compiler<'_> {
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
         let (stems, evidence) = told.stems(evidence);
         if !stems.is_empty() {
-            self.dossier.sentences.push(Sentence { stems, evidence, spell, title, certificate: false, place: place.into(), words: words.into() });
+            self.dossier.sentences.push(Sentence { bits: bits(&stems), stems, evidence, spell, title, certificate: false, place: place.into(), words: words.into() });
         }
     }
 
@@ -193,7 +194,7 @@ impl Compiler<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let told = Told::new(Reading::new(self.rules, text));
+        let told = Told::new(Reading::of_profile(self.rules, text));
         for (mention, evidence) in told.claims(base, true) {
             self.claim(mention.concept, evidence, spell, place, text.trim());
         }
@@ -203,7 +204,7 @@ impl Compiler<'_> {
     fn prose(&mut self, place: &str, text: &str, base: Evidence, spell: Option<u16>) {
         for range in sentences(text) {
             let words = &text[range];
-            let told = Told::new(Reading::new(self.rules, words));
+            let told = Told::new(Reading::of_profile(self.rules, words));
             for (mention, evidence) in told.claims(base, false) {
                 self.claim(mention.concept, evidence, spell, place, words);
             }
@@ -217,7 +218,7 @@ impl Compiler<'_> {
         if name.is_empty() {
             return;
         }
-        let told = Told::new(Reading::new(self.rules, name));
+        let told = Told::new(Reading::of_profile(self.rules, name));
         let named: Vec<ConceptId> = told.claims(Evidence::Stated, false).map(|(m, _)| m.concept).collect();
         let (stems, _) = told.stems(Evidence::Stated);
         // "Kuberentes": only where nothing in the entry is known.
@@ -232,7 +233,7 @@ impl Compiler<'_> {
     }
 
     fn certificate(&mut self, place: &str, name: &str, expires: Option<u32>) {
-        let told = Told::new(Reading::new(self.rules, name));
+        let told = Told::new(Reading::of_profile(self.rules, name));
         let mut named: Vec<(ConceptId, Option<Box<str>>)> = told.claims(Evidence::Shown, true).map(|(m, _)| (m.concept, None)).collect();
         if named.is_empty() {
             let phrase = Phrase::read(self.rules, name);
@@ -254,6 +255,7 @@ impl Compiler<'_> {
         let (stems, evidence) = told.stems(Evidence::Shown);
         if !stems.is_empty() {
             self.dossier.sentences.push(Sentence {
+                bits: bits(&stems),
                 stems,
                 evidence,
                 spell: None,
