@@ -129,6 +129,8 @@ impl Walk {
             if number == 1 && line.starts_with(b"\xef\xbb\xbf") {
                 line.drain(..3);
             }
+            // The same document is the same bytes, whatever ends its line.
+            line.truncate(line.trim_ascii_end().len());
             if line.trim_ascii().is_empty() {
                 continue;
             }

@@ -52,9 +52,11 @@ pub(super) fn data() -> taxonomy::source::Files {
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let Sources { rules, weights, levels, limits, digests, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling, digests.0);
-    let claims = Grammar::new(rules.rules.iter().filter(|r| r.family == "claims").cloned().collect(), &words);
+    let family: Vec<_> = rules.rules.iter().filter(|r| r.family == "claims").cloned().collect();
+    let denials = Grammar::new(family.iter().filter(|r| r.set.get("class").is_none_or(|class| class != "break")).cloned().collect(), &words);
+    let claims = Grammar::new(family, &words);
     let grammar = Grammar::new(rules.rules, &words);
-    Rules(Arc::new(Inner { taxonomy, grammar, claims, words, weights, levels, limits, digest: digests.1 }))
+    Rules(Arc::new(Inner { taxonomy, grammar, claims, denials, words, weights, levels, limits, digest: digests.1 }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use source::RuleSource;
 
 use crate::taxonomy::Taxonomy;
-use crate::text::{Trie, Words};
+use crate::text::{Line, Trie, Words};
 
 /// Everything that reading and scoring go by: the rules, the taxonomy, weights
 /// and levels. Cheap to clone, `Send + Sync`, made once and shared.
@@ -38,8 +38,10 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
-    /// The rules of one family alone, for the many sentences of profiles.
+    /// The rules of one family alone, for the many sentences of profiles; and of
+    /// these only the ones that take something back.
     claims: Grammar,
+    denials: Grammar,
     words: Words,
     weights: Weights,
     levels: Levels,
@@ -57,9 +59,11 @@ impl Rules {
         &self.0.grammar
     }
 
-    /// The rules that take back what prose says, alone: profiles need no others.
-    pub(crate) fn claims(&self) -> &Grammar {
-        &self.0.claims
+    /// What takes back, in a line of a profile, what it says. Where nothing does, it
+    /// does not matter where clauses end, and most lines are such.
+    pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
+        let found = self.0.denials.run(line);
+        if found.0.is_empty() { found } else { self.0.claims.run(line) }
     }
 
     pub(crate) fn words(&self) -> &Words {

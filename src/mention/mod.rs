@@ -13,7 +13,7 @@ pub use check::Finding;
 pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
-use crate::grammar::{Grammar, Hits, Rules};
+use crate::grammar::{Hits, Rules};
 use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy};
 use crate::text::Line;
 
@@ -55,18 +55,17 @@ pub(crate) struct Reading<'r, 'a> {
 impl<'r, 'a> Reading<'r, 'a> {
     /// Reads a sentence, a heading or an entry of a list.
     pub fn new(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
-        Reading::by(rules, rules.grammar(), text)
+        let line = Line::new(text, rules.words());
+        let mentions = mentions(rules.taxonomy(), &line);
+        let hits = rules.grammar().run(&line);
+        Reading { line, mentions, hits }
     }
 
     /// Reads a sentence or an entry of a profile: concepts, and what takes them back.
     pub fn of_profile(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
-        Reading::by(rules, rules.claims(), text)
-    }
-
-    fn by(rules: &'r Rules, grammar: &'r Grammar, text: &'a str) -> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
         let mentions = mentions(rules.taxonomy(), &line);
-        let hits = grammar.run(&line);
+        let hits = rules.taken_back(&line);
         Reading { line, mentions, hits }
     }
 

@@ -94,6 +94,7 @@ impl Index {
         if index.schema() != schema {
             return Err(Error::of(name, "this pool was written by another version of rolefit; build it anew with `rolefit pool build`"));
         }
+        check(&name, &index, false)?;
         Index::with(name, fields, index)
     }
 
@@ -102,26 +103,9 @@ impl Index {
         Ok(Index { name, fields, index, reader })
     }
 
-    /// That no file is truncated or flipped. Without `all` the profiles of a large
-    /// pool are left out; each of them is checked when it is read.
-    pub fn check(&self, all: bool) -> Result<(), Error> {
-        let metas = self.index.load_metas().map_err(|e| self.told(&e))?;
-        let directory = self.index.directory();
-        let root = Path::new(&self.name);
-        let stored = |path: &Path| path.extension().is_some_and(|e| e == "store");
-        let files: Vec<PathBuf> = metas.list_segment_files().into_iter().filter(|p| root.join(p).exists()).collect();
-        let size: u64 = files.iter().filter(|p| stored(p)).filter_map(|p| std::fs::metadata(root.join(p)).ok()).map(|m| m.len()).sum();
-        files.into_par_iter().filter(|p| all || size < CHECKED || !stored(p)).try_for_each(|path| match directory.validate_checksum(&path) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(self.damaged(&path)),
-            // A reader that came before a merge's end looks for what is gone by now: nothing is damaged.
-            Err(_) if !root.join(&path).exists() => Ok(()),
-            Err(_) => Err(self.damaged(&path)),
-        })
-    }
-
-    fn damaged(&self, path: &Path) -> Error {
-        damaged(&self.name, &path.display())
+    /// That no file is truncated or flipped.
+    pub fn check(&self) -> Result<(), Error> {
+        check(&self.name, &self.index, true)
     }
 
     fn told(&self, error: &TantivyError) -> Error {
@@ -410,6 +394,23 @@ impl Writer {
     }
 }
 
+/// That no file is truncated or flipped. Without `all` the profiles of a large
+/// pool are left out; each of them is checked when it is read.
+fn check(name: &str, index: &tantivy::Index, all: bool) -> Result<(), Error> {
+    let metas = index.load_metas().map_err(|e| told(name, &e))?;
+    let directory = index.directory();
+    let root = Path::new(name);
+    let stored = |path: &Path| path.extension().is_some_and(|e| e == "store");
+    let files: Vec<PathBuf> = metas.list_segment_files().into_iter().filter(|p| root.join(p).exists()).collect();
+    let size: u64 = files.iter().filter(|p| stored(p)).filter_map(|p| std::fs::metadata(root.join(p)).ok()).map(|m| m.len()).sum();
+    files.into_par_iter().filter(|p| all || size < CHECKED || !stored(p)).try_for_each(|path| match directory.validate_checksum(&path) {
+        Ok(true) => Ok(()),
+        // A reader that came before a merge's end looks for what is gone by now: nothing is damaged.
+        Err(_) if !root.join(&path).exists() => Ok(()),
+        _ => Err(damaged(name, &path.display())),
+    })
+}
+
 /// Bytes with the mark that tells whether they came back whole.
 fn sealed(bytes: &[u8]) -> Vec<u8> {
     [&blake3::hash(bytes).as_bytes()[..8], bytes].concat()
@@ -435,6 +436,9 @@ fn told(name: &str, error: &TantivyError) -> Error {
         TantivyError::OpenReadError(e) => return damaged(name, &e),
         TantivyError::DataCorruption(e) => return damaged(name, &format!("{e:?}")),
         TantivyError::IndexBuilderMissingArgument(_) | TantivyError::SchemaError(_) => "this pool was written by another version of rolefit; build it anew with `rolefit pool build`".to_owned(),
+        // A thread of the writer has only words left of its error.
+        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) if e.contains("(os error 28)") => return Error::of_io(name, &std::io::ErrorKind::StorageFull.into()),
+        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) => format!("the pool cannot be written; what was committed stays: {}", e.trim_start_matches(|c: char| c != '\'')),
         e => format!("the pool cannot be used: {e}"),
     };
     Error::of(name, message)

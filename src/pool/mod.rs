@@ -91,7 +91,6 @@ impl Pool {
     /// stale: compiled by another taxonomy or other rules than these.
     pub fn open(rules: &Rules, path: &Path) -> Result<Pool, Error> {
         let pool = Pool::open_any(rules, path)?;
-        pool.index.check(false)?;
         match pool.state {
             State::Current => Ok(pool),
             State::Stale => {
@@ -139,7 +138,7 @@ impl Pool {
     /// # Errors
     /// One is truncated or changed.
     pub fn check(&self) -> Result<(), Error> {
-        self.index.check(true)
+        self.index.check()
     }
 
     /// The shortlist of a role: the same, to the last digit, as screening the files.

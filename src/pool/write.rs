@@ -111,7 +111,6 @@ impl Pool {
     /// Another process writes to the pool, it is damaged, or it cannot be written.
     pub fn renew(&mut self, mut watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Progress, Error> {
         let mut writer = self.index.writer()?;
-        self.index.check(false)?;
         let look = self.index.look();
         let all: Vec<_> = look.all().collect();
         let mut progress = Progress::default();

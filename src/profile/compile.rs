@@ -5,7 +5,7 @@ use super::dates::{PartialDate, Span};
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
 use super::file::{Profile, Share};
 use super::prose::Told;
-use super::{person, study};
+use super::{listed, person, study};
 use crate::grammar::Rules;
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation};
@@ -14,8 +14,7 @@ use crate::text::stem::bits;
 
 /// Compiles a profile. `input` is its id where `meta.id` gives none.
 pub fn compile(rules: &Rules, profile: &Profile, input: &str) -> Dossier {
-    let id = profile.meta.id.trim();
-    let mut compiler = Compiler { rules, dossier: Dossier { id: if id.is_empty() { input } else { id }.to_owned(), ..Dossier::default() } };
+    let mut compiler = Compiler { rules, dossier: Dossier { id: id(profile, input).to_owned(), ..Dossier::default() } };
     compiler.work(profile);
     compiler.lists(profile);
     let mut dossier = compiler.dossier;
@@ -25,6 +24,11 @@ pub fn compile(rules: &Rules, profile: &Profile, input: &str) -> Dossier {
     dossier.has_work = !dossier.spells.is_empty() || !dossier.claims.is_empty() || !dossier.sentences.is_empty();
     dossier.terms = person::terms(rules, &profile.basics);
     dossier
+}
+
+/// `meta.id`, or the input's name where it gives none.
+pub(crate) fn id<'i>(profile: &'i Profile, input: &'i str) -> &'i str {
+    Some(profile.meta.id.trim()).filter(|id| !id.is_empty()).unwrap_or(input)
 }
 
 struct Compiler<'a> {
@@ -218,18 +222,18 @@ impl Compiler<'_> {
         if name.is_empty() {
             return;
         }
-        let told = Told::new(Reading::of_profile(self.rules, name));
-        let named: Vec<ConceptId> = told.claims(Evidence::Stated, false).map(|(m, _)| m.concept).collect();
-        let (stems, _) = told.stems(Evidence::Stated);
-        // "Kuberentes": only where nothing in the entry is known.
-        let phrase = if named.is_empty() && !told.cancels(0..told.reading().line.tokens.len()) { Phrase::read(self.rules, name) } else { Phrase::default() };
-        for &concept in named.iter().chain(phrase.concepts.iter().filter(|c| !named.contains(c))) {
-            let (evidence, spell) = worth(self, &[concept], &stems);
-            let spelled = phrase.spelled.as_deref().map(Box::from);
+        let entry = listed::read(self.rules, name);
+        for &concept in &entry.concepts {
+            let (evidence, spell) = worth(self, &[concept], &entry.stems);
+            let spelled = entry.spelled.clone();
             self.dossier.claims.push(Claim { concept, evidence, spell, spelled, certificate: false, expires: None, place: place.into(), words: name.into() });
         }
-        let (evidence, spell) = worth(self, &[], &stems);
-        self.sentence(&told, evidence, spell, false, place, name);
+        if !entry.stems.is_empty() {
+            let (evidence, spell) = worth(self, &[], &entry.stems);
+            let evidence = if entry.soft { evidence.min(Evidence::Soft) } else { evidence };
+            let (stems, bits) = (entry.stems.clone(), bits(&entry.stems));
+            self.dossier.sentences.push(Sentence { bits, stems, evidence, spell, title: false, certificate: false, place: place.into(), words: name.into() });
+        }
     }
 
     fn certificate(&mut self, place: &str, name: &str, expires: Option<u32>) {

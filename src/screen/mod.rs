@@ -34,6 +34,7 @@ mod rank;
 mod seen;
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::civil::Date;
 
@@ -50,6 +51,9 @@ pub(crate) use seen::{Seen, mark, read_before};
 use crate::Error;
 use crate::fit::{Fit, Role, Standing};
 use crate::profile::{self, Dossier};
+
+/// Profiles between two looks at what the shortlist's last has.
+const LOOK: usize = 64;
 
 /// What is wanted of many profiles: the role, the day, how many, on what conditions.
 #[derive(Debug, Clone)]
@@ -68,7 +72,7 @@ pub struct Shortlist {
     pub standings: Vec<Standing>,
     /// Profiles that were there to choose from.
     pub profiles: usize,
-    /// How many of them had to be judged exactly: all, but over a pool.
+    /// How many of them had to be judged exactly: all others cannot stand in it.
     pub judged: usize,
     /// How the run went.
     pub progress: Progress,
@@ -112,26 +116,45 @@ impl Screen {
     /// None today; bad profiles are told to `watch` and the rest goes on.
     pub fn run(&self, profiles: impl IntoIterator<Item = Input>, watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Shortlist, Error> {
         let mut best = Best::new(self.top, Standing::compare);
-        let (mut seen, mut taken) = (Seen::default(), 0);
+        let (mut seen, mut taken, mut judged) = (Seen::default(), 0, 0);
+        // What the last of the shortlist has: who cannot have it need not be judged.
+        let least = AtomicU32::new(self.conditions.min_fit.unwrap_or(0));
+        let sought = self.role.rules().levels().rise().then(|| self.role.sought());
         let read = |name: &str, bytes: Vec<u8>| {
-            let mark = mark(&bytes);
-            let (dossier, warnings) = load(self.role.rules(), name, &bytes)?;
-            Ok(((name.to_owned(), mark, self.judge(dossier)), warnings))
+            let (rules, mark) = (self.role.rules(), mark(&bytes));
+            let loaded = profile::parse(rules, name, &bytes)?;
+            let enough = least.load(Ordering::Relaxed);
+            let hopeless = |sought| self.role.points(&profile::glance::glance(rules, &loaded.profile, sought), self.as_of) < enough;
+            if enough > 0 && sought.as_ref().is_some_and(hopeless) {
+                return Ok(((name.to_owned(), mark, profile::id(&loaded.profile, name).to_owned(), None), loaded.warnings));
+            }
+            let (id, _, fit) = self.judge(profile::compile(rules, &loaded.profile, name));
+            Ok(((name.to_owned(), mark, id, Some(fit)), loaded.warnings))
         };
-        let take = |(name, mark, (id, _, fit)): (String, u128, (String, u32, Option<Fit>))| {
+        type Judged = (String, u128, String, Option<Option<Fit>>);
+        let take = |(name, mark, id, found): Judged| {
             let note = read_before(&name, &id, seen.before(&id, mark));
             if !matches!(note, Some((_, true))) {
                 taken += 1;
-                fit.into_iter().for_each(|fit| best.add(Standing { id: id.clone(), fit }));
+                judged += usize::from(found.is_some());
+                if let Some(Some(fit)) = found {
+                    best.add(Standing { id, fit });
+                }
+            }
+            if taken % LOOK == 0
+                && let Some(last) = best.cut()
+            {
+                least.fetch_max(last.fit.points, Ordering::Relaxed);
             }
             Ok(note.map(|(note, _)| note))
         };
         let progress = each(profiles, self.role.rules().limits().profile, read, take, watch)?;
-        Ok(Shortlist { standings: best.in_order(), profiles: taken, judged: taken, progress })
+        Ok(Shortlist { standings: best.in_order(), profiles: taken, judged, progress })
     }
 }
 
 /// Reads and compiles a profile.
+#[cfg(feature = "pool")]
 pub(crate) fn load(rules: &crate::Rules, name: &str, bytes: &[u8]) -> Result<(Dossier, Vec<String>), Error> {
     let loaded = profile::parse(rules, name, bytes)?;
     Ok((profile::compile(rules, &loaded.profile, name), loaded.warnings))
