@@ -32,6 +32,8 @@ use rolefit::{Error, Rules};
 const SEED: u64 = 7;
 const TOP: usize = 100;
 const TYPICAL: u64 = 20;
+/// Pools that are judged as a whole a few times only.
+const LARGE: u64 = 200_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plain: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
@@ -127,8 +129,8 @@ fn from_pool(rules: &Rules, world: &world::World, count: u64, identical: u64, di
         let (found, pool) = first?;
         let (again, warm) = timed(|| pool.screen(&screen.clone().top(TOP), quiet));
         assert_eq!(again?.standings, found.standings);
-        // Judging all takes its time: on every fifth role.
-        let brute = if i % 5 == 0 {
+        // Judging all takes its time: on every fifth role, of large pools on one.
+        let brute = if i == 0 || i % 5 == 0 && count <= LARGE {
             let (all, brute) = timed(|| pool.screen(&screen, quiet));
             assert_eq!(all?.standings[..found.standings.len()], found.standings);
             Some(brute)
@@ -144,6 +146,7 @@ fn from_pool(rules: &Rules, world: &world::World, count: u64, identical: u64, di
     println!("\njudged exactly: {:.2}% in the middle, {:.2}% at most; slowest role {:.0} ms with opening; memory at most {} MB", shares[shares.len() / 2], shares[shares.len() - 1], slowest.as_secs_f64() * 1e3, peak());
     let pool = Pool::open(rules, &path)?;
     let mut same = 0;
+    let identical = if count > LARGE { identical.min(2) } else { identical };
     for i in 0..identical {
         let screen = screen(rules, &role(rules, world, 1000 + i)?);
         let (few, all) = (pool.screen(&screen.clone().top(TOP), quiet)?, pool.screen(&screen, quiet)?);

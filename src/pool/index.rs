@@ -11,7 +11,7 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::postings::Postings;
 use tantivy::schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value};
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{DocAddress, DocSet, IndexReader, IndexWriter, InvertedIndexReader, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::kept::Kept;
@@ -24,6 +24,46 @@ const WRITERS: usize = 2;
 /// Pools whose profiles take less than this are checked whole when they are
 /// opened; of larger ones the index, and each profile when it is read.
 const CHECKED: u64 = 256 << 20;
+
+/// How text comes to the index: a line for each word, its code before it.
+const CODED: &str = "coded";
+
+#[derive(Debug, Clone, Default)]
+struct Coded;
+
+impl Tokenizer for Coded {
+    type TokenStream<'a> = CodedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CodedStream<'a> {
+        CodedStream { rest: text, token: Token::default() }
+    }
+}
+
+/// The words of such a text; a word's code is its position.
+struct CodedStream<'a> {
+    rest: &'a str,
+    token: Token,
+}
+
+impl TokenStream for CodedStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((line, rest)) = self.rest.split_once('\n') else { return false };
+        let (code, word) = line.split_once(' ').unwrap_or(("0", line));
+        self.rest = rest;
+        self.token.position = code.parse().unwrap_or(0);
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
 
 /// A profile's place in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,8 +100,8 @@ pub(super) struct Entry {
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let terms = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
-    let words = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(false);
+    let terms = TextFieldIndexing::default().set_tokenizer(CODED).set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
+    let words = TextFieldIndexing::default().set_tokenizer(CODED).set_index_option(IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(false);
     let fields = Fields {
         key: schema.add_bytes_field("key", INDEXED),
         mark: schema.add_bytes_field("mark", INDEXED),
@@ -80,6 +120,7 @@ impl Index {
         let name = path.display().to_string();
         let (schema, fields) = schema();
         let index = tantivy::Index::create_in_dir(path, schema).map_err(|e| told(&name, &e))?;
+        index.tokenizers().register(CODED, Coded);
         Index::with(name, fields, index)
     }
 
@@ -91,6 +132,7 @@ impl Index {
         }
         let (schema, fields) = schema();
         let index = tantivy::Index::open_in_dir(path).map_err(|e| told(&name, &e))?;
+        index.tokenizers().register(CODED, Coded);
         if index.schema() != schema {
             return Err(Error::of(name, "this pool was written by another version of rolefit; build it anew with `rolefit pool build`"));
         }
@@ -355,10 +397,8 @@ impl Writer {
         document.add_bytes(self.fields.key, &entry.key);
         document.add_bytes(self.fields.mark, &entry.mark);
         document.add_text(self.fields.id, &entry.id);
-        entry.kept.terms.iter().for_each(|t| document.add_text(self.fields.terms, t));
-        let token = |(text, code): (String, u32)| Token { offset_from: 0, offset_to: 0, position: code as usize, text, position_length: 1 };
-        let tokens = entry.kept.words.into_iter().map(token).collect();
-        document.add_pre_tokenized_text(self.fields.words, PreTokenizedString { text: String::new(), tokens });
+        document.add_text(self.fields.terms, entry.kept.terms.iter().map(|t| format!("0 {t}\n")).collect::<String>());
+        document.add_text(self.fields.words, entry.kept.words.iter().map(|(word, code)| format!("{code} {word}\n")).collect::<String>());
         entry.kept.spells.iter().for_each(|&s| document.add_u64(self.fields.spells, s));
         document.add_bytes(self.fields.dossier, &sealed(&entry.dossier));
         document.add_bytes(self.fields.profile, &sealed(&entry.profile));

@@ -134,6 +134,7 @@ fn studied(study: &Study, terms: &mut Vec<String>) {
 
 /// A stem as it stands in the index.
 pub(super) fn word(stem: &str) -> String {
+    // A stem is a token, so no space or line end is in it.
     let end = (0..=stem.len().min(WORD)).rev().find(|&i| stem.is_char_boundary(i)).unwrap_or(0);
     stem[..end].to_owned()
 }
