@@ -65,10 +65,10 @@ fn a_module_uses_only_what_stands_before_it() {
 }
 
 #[test]
-fn one_file_each_knows_strsim_and_tantivy() {
-    for (name, files) in [("strsim::", &["taxonomy/spelling.rs", "text/keys.rs"][..]), ("tantivy::", &["pool/index.rs"][..])] {
+fn one_place_each_knows_strsim_and_tantivy() {
+    for (name, places) in [("strsim::", &["taxonomy/spelling.rs", "text/keys.rs"][..]), ("tantivy::", &["pool/index/"][..])] {
         let using: Vec<String> = all().into_iter().filter(|(_, _, text)| code(text).any(|l| l.contains(name))).map(|(_, file, _)| file).collect();
-        assert_eq!(using, files, "{name}");
+        assert!(!using.is_empty() && using.iter().all(|file| places.iter().any(|p| file.starts_with(p))), "{name}: {using:?}");
     }
 }
 

@@ -1,5 +1,5 @@
 //! A generous look at a profile: more than compiling finds, for less work. Every
-//! form counts with all its meanings, nothing is taken back, a whole job is one
+//! form counts with all its meanings, nothing is taken back, a whole text is one
 //! sentence. So a fit of it is never less than the fit of the profile, and where
 //! even that is too little the profile need not be compiled.
 
@@ -74,14 +74,14 @@ impl Look<'_> {
             let stems = self.text(title);
             self.sentence(stems, base, spell, true, false);
         }
-        let mut stems = Vec::new();
         for text in prose {
-            stems.extend(self.text(text));
+            let stems = self.text(text);
+            self.sentence(stems, base, spell, false, false);
         }
         for name in names {
-            stems.extend(self.listed(name));
+            let stems = self.listed(name);
+            self.sentence(stems, base, spell, false, false);
         }
-        self.sentence(stems, base, spell, false, false);
     }
 
     fn spell(&self) -> Option<u16> {
@@ -106,21 +106,16 @@ impl Look<'_> {
     }
 
     fn lists(&mut self, profile: &Profile) {
-        let mut stems = Vec::new();
         let courses = profile.education.iter().flatten().flat_map(|e| &e.courses);
         let publications = profile.publications.iter().flat_map(|p| [&p.name, &p.summary]);
         for text in [&profile.basics.label, &profile.basics.summary].into_iter().chain(publications).chain(courses) {
-            stems.extend(self.text(text));
+            let stems = self.text(text);
+            self.sentence(stems, Evidence::Stated, None, std::ptr::eq(text, &profile.basics.label), false);
         }
-        let title = self.text(&profile.basics.label);
-        self.sentence(title, Evidence::Stated, None, true, false);
-        for s in &profile.skills {
-            stems.extend(self.listed(&s.name));
-            for name in &s.keywords {
-                stems.extend(self.listed(name));
-            }
+        for name in profile.skills.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.keywords)) {
+            let stems = self.listed(name);
+            self.sentence(stems, Evidence::Backed, None, false, false);
         }
-        self.sentence(stems, Evidence::Backed, None, false, false);
         self.claim(Evidence::Backed, None, false);
         for c in profile.certificates.iter().flatten() {
             let stems = self.text(&c.name);

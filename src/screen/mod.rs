@@ -4,15 +4,17 @@
 //!
 //! Screening a directory:
 //!
-//! ```no_run
+//! ```
 //! use std::ops::ControlFlow;
 //!
 //! use rolefit::screen::{Event, Input, Screen};
 //! use rolefit::{Rules, criteria, fit::Role};
 //!
 //! let rules = Rules::builtin();
-//! let role = criteria::load(&rules, "role.toml", &std::fs::read("role.toml")?)?.criteria;
-//! let files = std::fs::read_dir("profiles")?.map(|entry| Ok(Input::file(entry?.path()))).collect::<std::io::Result<Vec<_>>>()?;
+//! let posting = std::fs::read("data/examples/posting.md")?;
+//! let role = criteria::load(&rules, "posting.md", &posting)?.criteria;
+//! let files = std::fs::read_dir("data/examples/profiles")?.map(|entry| Ok(Input::file(entry?.path())));
+//! let files = files.collect::<std::io::Result<Vec<_>>>()?;
 //! let screen = Screen::new(Role::new(&rules, &role), jiff::civil::date(2026, 11, 22)).top(20);
 //! let found = screen.run(files, |event| {
 //!     if let Event::SetAside(error) = event {
@@ -21,10 +23,15 @@
 //!     ControlFlow::Continue(()) // or Break(()), to stop
 //! })?;
 //! for standing in &found.standings {
-//!     println!("{} {}", standing.fit.points, standing.id);
+//!     println!("{} {}", rolefit::fit::Fit::decimal(standing.fit.points), standing.id);
 //! }
+//! # assert!(found.standings[0].id.ends_with("rosa-ibarra.toml"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Where only the best are wanted, a profile that cannot be among them even by a
+//! generous look (all that its words could mean, nothing taken back) is not
+//! compiled. The shortlist is the same.
 
 mod best;
 mod conditions;
