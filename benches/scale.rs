@@ -98,7 +98,9 @@ fn from_files(rules: &Rules, world: &world::World, count: u64, dir: &Path) -> Re
     let parse = || paths.par_iter().filter(|p| std::fs::read_to_string(p).is_ok_and(|t| toml::from_str::<Profile>(&t).is_ok())).count();
     let inputs = || paths.iter().map(Input::file);
     parse();
-    println!("Seconds of work on all cores together:\n\n| run | read and parse with toml | screen | ratio | build a pool | ratio |\n|---|---:|---:|---:|---:|---:|");
+    println!(
+        "Seconds of work on all cores together:\n\n| run | read and parse with toml | screen | ratio | build a pool | ratio |\n|---|---:|---:|---:|---:|---:|"
+    );
     for run in 1..=3 {
         let (read, base) = worked(parse);
         assert_eq!(read as u64, count);
@@ -119,7 +121,12 @@ fn from_pool(rules: &Rules, world: &world::World, count: u64, identical: u64, di
     let (added, building) = timed(|| Pool::create(rules, &path).and_then(|mut pool| pool.add(people, Twice::Keep, quiet)));
     assert_eq!(added?.added as u64, count);
     let disk: u64 = std::fs::read_dir(&path)?.flatten().filter_map(|e| e.metadata().ok()).map(|m| m.len()).sum();
-    println!("## A pool of {count}: built in {:.0} s (making up the profiles included), {:.2} GB, memory at most {} MB\n", building.as_secs_f64(), disk as f64 / 1e9, peak());
+    println!(
+        "## A pool of {count}: built in {:.0} s (making up the profiles included), {:.2} GB, memory at most {} MB\n",
+        building.as_secs_f64(),
+        disk as f64 / 1e9,
+        peak()
+    );
     println!("| role | criteria | open, screen | screen again | judged exactly | judge all | times sooner |\n|---|---:|---:|---:|---:|---:|---:|");
     let (mut shares, mut slowest) = (Vec::new(), Duration::ZERO);
     for i in 0..TYPICAL {
@@ -139,11 +146,25 @@ fn from_pool(rules: &Rules, world: &world::World, count: u64, identical: u64, di
         };
         slowest = slowest.max(cold);
         shares.push(found.judged as f64 * 100.0 / count as f64);
-        let (all, sooner) = brute.map_or_else(Default::default, |b| (format!("{:.2} s", b.as_secs_f64()), format!("{:.0}", b.as_secs_f64() / warm.as_secs_f64())));
-        println!("| {i} | {} | {:.0} ms | {:.0} ms | {} ({:.2}%) | {all} | {sooner} |", role.criteria.len(), cold.as_secs_f64() * 1e3, warm.as_secs_f64() * 1e3, found.judged, shares[i as usize]);
+        let (all, sooner) =
+            brute.map_or_else(Default::default, |b| (format!("{:.2} s", b.as_secs_f64()), format!("{:.0}", b.as_secs_f64() / warm.as_secs_f64())));
+        println!(
+            "| {i} | {} | {:.0} ms | {:.0} ms | {} ({:.2}%) | {all} | {sooner} |",
+            role.criteria.len(),
+            cold.as_secs_f64() * 1e3,
+            warm.as_secs_f64() * 1e3,
+            found.judged,
+            shares[i as usize]
+        );
     }
     shares.sort_by(f64::total_cmp);
-    println!("\njudged exactly: {:.2}% in the middle, {:.2}% at most; slowest role {:.0} ms with opening; memory at most {} MB", shares[shares.len() / 2], shares[shares.len() - 1], slowest.as_secs_f64() * 1e3, peak());
+    println!(
+        "\njudged exactly: {:.2}% in the middle, {:.2}% at most; slowest role {:.0} ms with opening; memory at most {} MB",
+        shares[shares.len() / 2],
+        shares[shares.len() - 1],
+        slowest.as_secs_f64() * 1e3,
+        peak()
+    );
     let pool = Pool::open(rules, &path)?;
     let mut same = 0;
     let identical = if count > LARGE { identical.min(2) } else { identical };

@@ -104,7 +104,8 @@ fn bad_lines_and_bombs_are_set_aside_with_their_place() {
     assert_eq!(out(&output).lines().count(), 3);
     assert!(err(&output).contains("5 of 8 profiles were set aside"), "{}", err(&output));
     let rejects: Vec<serde_json::Value> = std::fs::read_to_string(path("rejects")).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    let places: Vec<(String, Option<u64>)> = rejects.iter().map(|r| (r["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned(), r["line"].as_u64())).collect();
+    let places: Vec<(String, Option<u64>)> =
+        rejects.iter().map(|r| (r["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned(), r["line"].as_u64())).collect();
     let expected = [("a.jsonl", Some(2)), ("a.jsonl", Some(3)), ("a.jsonl", Some(4)), ("bomb.toml", None), ("c.zip", None)];
     assert_eq!(places, expected.map(|(f, l)| (f.to_owned(), l)));
     assert!(rejects.iter().all(|r| !r["reason"].as_str().unwrap().is_empty()));

@@ -177,7 +177,13 @@ fn profiles_that_come_twice_are_told() {
         (added, said)
     };
     let unnamed = "[[skills]]\nname = \"Rust\"\n".to_owned();
-    let first = vec![file("a.toml", of("ada", "Rust")), file("b.toml", of("ada", "Rust")), file("c.toml", of("ada", "Go")), file("d.toml", unnamed.clone()), file("e.toml", unnamed)];
+    let first = vec![
+        file("a.toml", of("ada", "Rust")),
+        file("b.toml", of("ada", "Rust")),
+        file("c.toml", of("ada", "Go")),
+        file("d.toml", unnamed.clone()),
+        file("e.toml", unnamed),
+    ];
     let (added, said) = run(&mut pool, Twice::Keep, first);
     assert_eq!((added.added, added.known, added.progress.aside, pool.len()), (3, 1, 1, 3));
     assert!(said[0].starts_with("b.toml: the same profile again"), "{said:?}");

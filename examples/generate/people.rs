@@ -35,15 +35,48 @@ const ASIDE: &[&str] = &[
     "Exposure to {a} through a neighbouring department",
 ];
 const THING: &[&str] = &[
-    "booking service", "yearly audit", "customer portal", "night shift", "warehouse in the harbour", "quarterly report", "pricing model", "service desk",
-    "training programme", "new branch", "supplier register", "safety review", "planning board", "payment run", "archive", "claims process", "field trial",
+    "booking service",
+    "yearly audit",
+    "customer portal",
+    "night shift",
+    "warehouse in the harbour",
+    "quarterly report",
+    "pricing model",
+    "service desk",
+    "training programme",
+    "new branch",
+    "supplier register",
+    "safety review",
+    "planning board",
+    "payment run",
+    "archive",
+    "claims process",
+    "field trial",
 ];
 const PLACE: &[(&str, &str, &str)] = &[
-    ("Denver", "CO", "US"), ("Austin", "TX", "US"), ("Boston", "MA", "US"), ("Seattle", "WA", "US"), ("Toronto", "ON", "CA"), ("London", "", "GB"),
-    ("Berlin", "", "DE"), ("Lyon", "", "FR"), ("Chicago", "IL", "US"), ("Dublin", "", "IE"),
+    ("Denver", "CO", "US"),
+    ("Austin", "TX", "US"),
+    ("Boston", "MA", "US"),
+    ("Seattle", "WA", "US"),
+    ("Toronto", "ON", "CA"),
+    ("London", "", "GB"),
+    ("Berlin", "", "DE"),
+    ("Lyon", "", "FR"),
+    ("Chicago", "IL", "US"),
+    ("Dublin", "", "IE"),
 ];
 const DEGREE: &[(&str, usize)] = &[("Bachelor of Science", 45), ("Bachelor of Arts", 20), ("Master of Science", 20), ("Associate", 10), ("PhD", 5)];
-const AREA: &[&str] = &["Computer Science", "Business Administration", "Mechanical Engineering", "Nursing", "Mathematics", "Economics", "English", "Civil Engineering", "Biology"];
+const AREA: &[&str] = &[
+    "Computer Science",
+    "Business Administration",
+    "Mechanical Engineering",
+    "Nursing",
+    "Mathematics",
+    "Economics",
+    "English",
+    "Civil Engineering",
+    "Biology",
+];
 const TONGUE: &[&str] = &["Spanish", "French", "German", "Mandarin", "Portuguese", "Arabic", "Hindi"];
 const FLUENCY: &[&str] = &["native", "C1", "B2", "conversational", "basic"];
 
@@ -101,18 +134,29 @@ pub fn profile(world: &World, seed: u64, i: u64) -> Value {
     }
     if r.percent(85) {
         let mut roll = r.below(100);
-        let degree = DEGREE.iter().find(|(_, share)| { let hit = roll < *share; roll = roll.saturating_sub(*share); hit }).map_or("Bachelor", |d| d.0);
+        let degree = DEGREE
+            .iter()
+            .find(|(_, share)| {
+                let hit = roll < *share;
+                roll = roll.saturating_sub(*share);
+                hit
+            })
+            .map_or("Bachelor", |d| d.0);
         out["education"] = json!([{ "institution": format!("University of {}", place(&mut r).0), "studyType": degree, "area": r.pick(AREA), "endDate": (dates / 12).to_string() }]);
     }
     // Some list everything that they ever heard of.
     let listed = if r.percent(5) { 40 } else { r.between(5, 14) };
-    let skills: Vec<Value> = (0..listed.div_ceil(4)).map(|g| {
-        let keywords: Vec<String> = (0..4).map(|_| if r.percent(15) { name(&mut r, other, &[0]) } else { name(&mut r, main, &regions) }).collect();
-        json!({ "name": r.pick(&["Tools", "Methods", "Further", "Daily work"]), "keywords": keywords, "level": if g == 0 { "expert" } else { "" } })
-    }).collect();
+    let skills: Vec<Value> = (0..listed.div_ceil(4))
+        .map(|g| {
+            let keywords: Vec<String> = (0..4).map(|_| if r.percent(15) { name(&mut r, other, &[0]) } else { name(&mut r, main, &regions) }).collect();
+            json!({ "name": r.pick(&["Tools", "Methods", "Further", "Daily work"]), "keywords": keywords, "level": if g == 0 { "expert" } else { "" } })
+        })
+        .collect();
     out["skills"] = json!(skills);
     if r.percent(35) {
-        let certificates: Vec<Value> = (0..r.between(1, 2)).map(|_| json!({ "name": world.credentials[r.heavy(world.credentials.len())], "date": (2026 - r.below(12)).to_string() })).collect();
+        let certificates: Vec<Value> = (0..r.between(1, 2))
+            .map(|_| json!({ "name": world.credentials[r.heavy(world.credentials.len())], "date": (2026 - r.below(12)).to_string() }))
+            .collect();
         out["certificates"] = json!(certificates);
     }
     if r.percent(70) {

@@ -27,16 +27,22 @@ pub fn role(world: &World, seed: u64, i: u64) -> String {
             _ => "trait",
         };
         let wide = if r.percent(84) { 1 } else { r.between(2, 4) };
-        let names: Vec<String> = (0..wide).map(|_| match kind {
-            "skill" if r.percent(25) => field.products[r.heavy(field.products.len())].clone(),
-            "skill" => field.skills[(region + r.heavy(40)) % field.skills.len()][0].clone(),
-            "experience" if r.percent(25) => format!("{} {}", r.pick(&["harbour", "supplier", "customer", "yearly", "safety"]), r.pick(&["audits", "review", "register", "portal", "training"])),
-            "experience" => field.titles[r.heavy(field.titles.len())].clone(),
-            "education" => r.pick(&["Bachelor", "Master", "Associate"]).to_owned(),
-            "credential" => world.credentials[r.heavy(world.credentials.len())].clone(),
-            "language" => r.pick(&["English", "Spanish", "German"]).to_owned(),
-            _ => "clear communication".to_owned(),
-        }).collect();
+        let names: Vec<String> = (0..wide)
+            .map(|_| match kind {
+                "skill" if r.percent(25) => field.products[r.heavy(field.products.len())].clone(),
+                "skill" => field.skills[(region + r.heavy(40)) % field.skills.len()][0].clone(),
+                "experience" if r.percent(25) => format!(
+                    "{} {}",
+                    r.pick(&["harbour", "supplier", "customer", "yearly", "safety"]),
+                    r.pick(&["audits", "review", "register", "portal", "training"])
+                ),
+                "experience" => field.titles[r.heavy(field.titles.len())].clone(),
+                "education" => r.pick(&["Bachelor", "Master", "Associate"]).to_owned(),
+                "credential" => world.credentials[r.heavy(world.credentials.len())].clone(),
+                "language" => r.pick(&["English", "Spanish", "German"]).to_owned(),
+                _ => "clear communication".to_owned(),
+            })
+            .collect();
         let key = format!("{kind}{names:?}");
         if seen.contains(&key) {
             continue;
@@ -44,7 +50,11 @@ pub fn role(world: &World, seed: u64, i: u64) -> String {
         seen.push(key);
         let strength = ["required", "required", "required", "preferred", "mentioned"][r.below(5)];
         let _ = write!(out, "\n[[criteria]]\nkind = \"{kind}\"\nstrength = \"{strength}\"\nany_of = {names:?}\n");
-        let years = match kind { "skill" => 4, "experience" => 38, _ => 0 };
+        let years = match kind {
+            "skill" => 4,
+            "experience" => 38,
+            _ => 0,
+        };
         if r.percent(years) {
             let _ = writeln!(out, "min_years = {}", r.between(1, 10));
         }

@@ -161,7 +161,13 @@ impl Listing {
 }
 
 /// What a workbook says of its run.
-pub(crate) fn run_facts(rules: &Rules, role: Option<&Criteria>, as_of: Date, conditions: &screen::Conditions, counts: &[(&str, usize)]) -> Vec<(String, String)> {
+pub(crate) fn run_facts(
+    rules: &Rules,
+    role: Option<&Criteria>,
+    as_of: Date,
+    conditions: &screen::Conditions,
+    counts: &[(&str, usize)],
+) -> Vec<(String, String)> {
     let mut facts: Vec<(String, String)> = vec![
         ("rolefit".into(), env!("CARGO_PKG_VERSION").into()),
         ("as of".into(), as_of.to_string()),

@@ -50,7 +50,8 @@ impl Rules {
         }
         // Each digest changes with its own folder: own weights leave a pool's profiles as they are.
         let with = |known: &str, folder: &str| {
-            let own: Vec<&[u8]> = files.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
+            let own: Vec<&[u8]> =
+                files.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
             if own.is_empty() { known.to_owned() } else { digest(&[known.as_bytes(), digest(&own).as_bytes()]) }
         };
         sources.digests = (with(&sources.digests.0, "data/"), with(&sources.digests.1, "rules/"));

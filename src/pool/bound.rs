@@ -68,7 +68,12 @@ impl<'r> Plan<'r> {
 
     /// What a sort of evidence can pay, and any that the day asked for may make of it.
     fn pay(&self, evidence: Evidence) -> u32 {
-        [Evidence::Stated, Evidence::Soft, Evidence::Backed, Evidence::Shown].into_iter().filter(|e| *e <= evidence).map(|e| self.role.evidence_factor(e)).max().unwrap_or(0)
+        [Evidence::Stated, Evidence::Soft, Evidence::Backed, Evidence::Shown]
+            .into_iter()
+            .filter(|e| *e <= evidence)
+            .map(|e| self.role.evidence_factor(e))
+            .max()
+            .unwrap_or(0)
     }
 
     /// What a name pays: the thing itself, a relative, or a certificate of it.
@@ -96,7 +101,7 @@ impl<'r> Plan<'r> {
                 if best.is_empty() {
                     best = vec![vec![0; part.documents()]; several];
                 }
-                sums.into_best(&mut best);
+                sums.raise_best(&mut best);
             }
         }
         if self.relevant && matches!(criterion.kind, Kind::Skill | Kind::Experience) {
@@ -280,7 +285,7 @@ impl Sums {
     }
 
     /// Moves the credits of one alternative into the best so far.
-    fn into_best(&mut self, best: &mut [Vec<u32>]) {
+    fn raise_best(&mut self, best: &mut [Vec<u32>]) {
         for (d, credit) in self.credit.iter_mut().enumerate() {
             let mut credit = std::mem::take(credit);
             for place in best.iter_mut() {

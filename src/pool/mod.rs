@@ -97,7 +97,9 @@ impl Pool {
                 let path = path.display();
                 Err(Error::of(
                     path.to_string(),
-                    format!("this pool was compiled with another taxonomy or other rules for profiles; `rolefit pool renew {path}` compiles its own profiles anew"),
+                    format!(
+                        "this pool was compiled with another taxonomy or other rules for profiles; `rolefit pool renew {path}` compiles its own profiles anew"
+                    ),
                 ))
             }
         }

@@ -50,7 +50,8 @@ impl Pool {
     /// Another process writes to the pool, or it cannot be written: the last step
     /// that was committed stays.
     pub fn add(&mut self, profiles: impl IntoIterator<Item = Input>, twice: Twice, watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Added, Error> {
-        let mut run = Adding { writer: self.index.writer()?, look: self.index.look(), seen: Seen::default(), open: 0, step: FIRST_STEP, added: Added::default() };
+        let mut run =
+            Adding { writer: self.index.writer()?, look: self.index.look(), seen: Seen::default(), open: 0, step: FIRST_STEP, added: Added::default() };
         let stamp = stamp::stamp(&self.rules);
         let rules = self.rules.clone();
         let read = |name: &str, bytes: Vec<u8>| {
@@ -124,7 +125,13 @@ impl Pool {
                     event => watch(event),
                 };
                 // Sizes are those that the pool took once.
-                let p = each(stored, usize::MAX - 1, |name, bytes| Ok((entry(&self.rules, name, bytes)?.0, Vec::new())), |entry| writer.add(entry).map(|()| None), tell)?;
+                let p = each(
+                    stored,
+                    usize::MAX - 1,
+                    |name, bytes| Ok((entry(&self.rules, name, bytes)?.0, Vec::new())),
+                    |entry| writer.add(entry).map(|()| None),
+                    tell,
+                )?;
                 progress = Progress { done: done.done + p.done, aside: done.aside + p.aside, stopped: p.stopped };
                 if progress.stopped {
                     return Ok(());

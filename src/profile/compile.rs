@@ -190,7 +190,16 @@ impl Compiler<'_> {
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
         let (stems, evidence) = told.stems(evidence);
         if !stems.is_empty() {
-            self.dossier.sentences.push(Sentence { bits: bits(&stems), stems, evidence, spell, title, certificate: false, place: place.into(), words: words.into() });
+            self.dossier.sentences.push(Sentence {
+                bits: bits(&stems),
+                stems,
+                evidence,
+                spell,
+                title,
+                certificate: false,
+                place: place.into(),
+                words: words.into(),
+            });
         }
     }
 

@@ -11,7 +11,7 @@ use super::file::Profile;
 use super::{listed, study};
 use crate::grammar::Rules;
 use crate::mention::Phrase;
-use crate::taxonomy::ConceptId;
+use crate::taxonomy::{ConceptId, Form, Taxonomy};
 use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::stem::{bits, stem};
@@ -25,9 +25,53 @@ pub(crate) struct Sought {
     pub languages: bool,
 }
 
+impl Sought {
+    /// Makes what is sought ready to look for.
+    pub fn ready(self, rules: &Rules) -> Ready {
+        let taxonomy = rules.taxonomy();
+        let wanted = |form: Form<'_>| meant(taxonomy, form).any(|c| self.concepts.contains(&c));
+        let mut starts = vec![false; 1 << 16];
+        self.stems.iter().for_each(|stem| starts[start(stem)] = true);
+        Ready { words: taxonomy.forms.first_words(wanted), starts, sought: self }
+    }
+}
+
+/// What is sought, with what tells at a glance that a word is no part of it.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    sought: Sought,
+    /// By number, the words with which a sought form begins.
+    words: Vec<bool>,
+    /// By their first two letters, the stems.
+    starts: Vec<bool>,
+}
+
+impl Ready {
+    fn leads(&self, number: u32) -> bool {
+        self.words.get(number as usize).is_some_and(|leads| *leads)
+    }
+
+    /// Whether a word may have a sought stem. A stem has the first two letters of
+    /// its word, but for `dying` and its like.
+    fn may(&self, word: &str) -> bool {
+        self.starts[start(word)] || word.as_bytes().get(1) == Some(&b'y')
+    }
+}
+
+/// The first two letters of a word, as a number.
+fn start(word: &str) -> usize {
+    let at = |i| word.as_bytes().get(i).copied().map_or(0, usize::from);
+    at(0) << 8 | at(1)
+}
+
+/// Everything that a form may mean.
+fn meant<'t>(taxonomy: &'t Taxonomy, form: Form<'t>) -> impl Iterator<Item = ConceptId> + 't {
+    form.meanings().map(|m| m.concept).chain(form.ambiguous().into_iter().flat_map(|form| taxonomy.meant(form)))
+}
+
 /// Looks a profile over. What is not sought is left out.
-pub(crate) fn glance(rules: &Rules, profile: &Profile, sought: &Sought) -> Dossier {
-    let mut look = Look { rules, sought, dossier: Dossier::default(), seen: FxHashSet::default() };
+pub(crate) fn glance(rules: &Rules, profile: &Profile, ready: &Ready) -> Dossier {
+    let mut look = Look { rules, ready, sought: &ready.sought, dossier: Dossier::default(), seen: FxHashSet::default() };
     for w in &profile.work {
         let prose = [&w.summary, &w.description].into_iter().chain(&w.highlights);
         look.stretch(Span::new(w.start_date, w.end_date), w.fte, true, [&w.position], prose, &w.skills);
@@ -52,6 +96,7 @@ pub(crate) fn glance(rules: &Rules, profile: &Profile, sought: &Sought) -> Dossi
 
 struct Look<'a> {
     rules: &'a Rules,
+    ready: &'a Ready,
     sought: &'a Sought,
     dossier: Dossier,
     /// What the stretch at hand names.
@@ -144,21 +189,18 @@ impl Look<'_> {
         if text.trim().is_empty() {
             return Vec::new();
         }
-        let (rules, sought) = (self.rules, self.sought);
+        let (rules, ready, sought) = (self.rules, self.ready, self.sought);
         let taxonomy = rules.taxonomy();
         let line = Line::new(text, rules.words());
         let seen = &mut self.seen;
-        for i in (0..line.tokens.len()).filter(|&i| line.numbers[i] != 0) {
-            taxonomy.forms.phrases_at(&line, i, |_, form| {
-                let senses = form.ambiguous().into_iter().flat_map(|form| taxonomy.meant(form));
-                seen.extend(form.meanings().map(|m| m.concept).chain(senses).filter(|c| sought.concepts.contains(c)));
-            });
+        for i in (0..line.tokens.len()).filter(|&i| ready.leads(line.numbers[i])) {
+            taxonomy.forms.phrases_at(&line, i, |_, form| seen.extend(meant(taxonomy, form).filter(|c| sought.concepts.contains(c))));
         }
         if sought.stems.is_empty() {
             return Vec::new();
         }
-        let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word() && !is_function_word(line.word(i))).map(|i| stem(line.word(i)));
-        words.filter(|s| sought.stems.contains(s)).collect()
+        let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i));
+        words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem).filter(|s| sought.stems.contains(s)).collect()
     }
 
     fn listed(&mut self, name: &str) -> Vec<Box<str>> {
@@ -179,5 +221,24 @@ impl Look<'_> {
         stems.dedup();
         let (place, words) = (Box::default(), Box::default());
         self.dossier.sentences.push(Sentence { bits: bits(&stems), stems, evidence, spell, title, certificate, place, words });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the glance goes by: no stem of a word that people write begins otherwise.
+    #[test]
+    fn stems_begin_as_their_words_do() {
+        let rules = Rules::builtin();
+        let names = rules.taxonomy().concepts().flat_map(|(_, c)| std::iter::once(&c.label).chain(&c.aliases).cloned());
+        let everyday = include_str!("../../data/everyday.txt").lines().map(str::to_owned);
+        for text in names.chain(everyday) {
+            let line = Line::new(&text, rules.words());
+            for word in (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i)) {
+                assert!(start(word) == start(&stem(word)) || word.as_bytes().get(1) == Some(&b'y'), "{word}: {}", stem(word));
+            }
+        }
     }
 }

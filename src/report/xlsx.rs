@@ -139,8 +139,23 @@ fn shortlist(file: &mut Workbook, book: &Book, rows: &[(usize, &Standing, &Crite
 fn contributions(file: &mut Workbook, rows: &[(usize, &Standing, &Criteria)]) -> Result<(), XlsxError> {
     let texts: Vec<(String, String)> = rows.iter().flat_map(|(_, s, role)| s.fit.contributions.iter().map(|c| words(c, role))).collect();
     let header = [
-        "rank", "id", "criterion", "strength", "asked", "points", "credit", "earned", "level", "name", "evidence", "evidence factor", "years", "months asked",
-        "months shown", "months possible", "shown in",
+        "rank",
+        "id",
+        "criterion",
+        "strength",
+        "asked",
+        "points",
+        "credit",
+        "earned",
+        "level",
+        "name",
+        "evidence",
+        "evidence factor",
+        "years",
+        "months asked",
+        "months shown",
+        "months possible",
+        "shown in",
     ];
     let mut sheet = Sheet::new(file, "Contributions", &header, &[(1, 30), (2, 30), (4, 40), (16, 80)])?;
     let mut texts = texts.iter();
@@ -187,10 +202,8 @@ fn criteria(file: &mut Workbook, book: &Book, rows: &[(usize, &Standing, &Criter
         [role] => vec![("", role)],
         _ => rows.iter().map(|(_, s, role)| (s.id.as_str(), *role)).collect(),
     };
-    let lines: Vec<(&str, &crate::criteria::Criterion, String, String, String)> = of
-        .iter()
-        .flat_map(|(name, role)| role.criteria.iter().map(move |k| (*name, k, asked(k), k.kind.to_string(), k.quote().to_owned())))
-        .collect();
+    let lines: Vec<(&str, &crate::criteria::Criterion, String, String, String)> =
+        of.iter().flat_map(|(name, role)| role.criteria.iter().map(move |k| (*name, k, asked(k), k.kind.to_string(), k.quote().to_owned()))).collect();
     let header = ["criterion", "kind", "strength", "asked", "gate", "line", "quote", if one_role { "" } else { "role" }];
     let mut sheet = Sheet::new(file, "Criteria", &header, &[(0, 36), (3, 40), (6, 80)])?;
     for (name, k, asked, kind, quote) in &lines {

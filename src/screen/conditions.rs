@@ -18,12 +18,9 @@ pub struct Conditions {
 impl Conditions {
     /// Whether a fit holds all of them.
     pub fn met(&self, fit: &Fit) -> bool {
-        let shows = |id: &String| {
-            fit.contributions.iter().any(|c| c.id == *id && c.met) || fit.gates.iter().any(|g| g.id == *id && g.state == GateState::Passed)
-        };
-        self.min_fit.is_none_or(|least| fit.points >= least)
-            && !(self.gates && fit.gate_state() == GateState::Failed)
-            && self.require.iter().all(shows)
+        let shows =
+            |id: &String| fit.contributions.iter().any(|c| c.id == *id && c.met) || fit.gates.iter().any(|g| g.id == *id && g.state == GateState::Passed);
+        self.min_fit.is_none_or(|least| fit.points >= least) && !(self.gates && fit.gate_state() == GateState::Failed) && self.require.iter().all(shows)
     }
 
     /// That the role has the criteria required.

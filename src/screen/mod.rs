@@ -41,6 +41,7 @@ mod rank;
 mod seen;
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::civil::Date;
@@ -126,13 +127,17 @@ impl Screen {
         let (mut seen, mut taken, mut judged) = (Seen::default(), 0, 0);
         // What the last of the shortlist has: who cannot have it need not be judged.
         let least = AtomicU32::new(self.conditions.min_fit.unwrap_or(0));
-        let sought = self.role.rules().levels().rise().then(|| self.role.sought());
+        let rise = self.role.rules().levels().rise();
+        let sought = OnceLock::new();
         let read = |name: &str, bytes: Vec<u8>| {
             let (rules, mark) = (self.role.rules(), mark(&bytes));
             let loaded = profile::parse(rules, name, &bytes)?;
             let enough = least.load(Ordering::Relaxed);
-            let hopeless = |sought| self.role.points(&profile::glance::glance(rules, &loaded.profile, sought), self.as_of) < enough;
-            if enough > 0 && sought.as_ref().is_some_and(hopeless) {
+            let hopeless = || {
+                let sought = sought.get_or_init(|| self.role.sought().ready(rules));
+                self.role.points(&profile::glance::glance(rules, &loaded.profile, sought), self.as_of) < enough
+            };
+            if enough > 0 && rise && hopeless() {
                 return Ok(((name.to_owned(), mark, profile::id(&loaded.profile, name).to_owned(), None), loaded.warnings));
             }
             let (id, _, fit) = self.judge(profile::compile(rules, &loaded.profile, name));

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 
 use super::{Best, Conditions, Event, Input, Progress, each};
+use crate::Error;
 use crate::criteria::{self, Criteria, Kind};
 use crate::fit::{Role, Standing};
 use crate::grammar::Rules;
 use crate::profile::Dossier;
-use crate::Error;
 
 /// Fewer scored criteria than this say too little for a fit to stand among the
 /// others: one lucky word of two is half of all points. Readers of 52 postings

@@ -29,10 +29,16 @@ pub(super) fn told(name: &str, error: &TantivyError) -> Error {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => return io(name, io_error),
         TantivyError::OpenReadError(e) => return damaged(name, &e),
         TantivyError::DataCorruption(e) => return damaged(name, &format!("{e:?}")),
-        TantivyError::IndexBuilderMissingArgument(_) | TantivyError::SchemaError(_) => "this pool was written by another version of rolefit; build it anew with `rolefit pool build`".to_owned(),
+        TantivyError::IndexBuilderMissingArgument(_) | TantivyError::SchemaError(_) => {
+            "this pool was written by another version of rolefit; build it anew with `rolefit pool build`".to_owned()
+        }
         // A thread of the writer has only words left of its error.
-        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) if e.contains("(os error 28)") => return Error::of_io(name, &std::io::ErrorKind::StorageFull.into()),
-        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) => format!("the pool cannot be written; what was committed stays: {}", e.trim_start_matches(|c: char| c != '\'')),
+        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) if e.contains("(os error 28)") => {
+            return Error::of_io(name, &std::io::ErrorKind::StorageFull.into());
+        }
+        TantivyError::InternalError(e) | TantivyError::ErrorInThread(e) => {
+            format!("the pool cannot be written; what was committed stays: {}", e.trim_start_matches(|c: char| c != '\''))
+        }
         e => format!("the pool cannot be used: {e}"),
     };
     Error::of(name, message)

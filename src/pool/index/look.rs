@@ -44,7 +44,8 @@ impl Look {
 
     /// Every profile.
     pub fn all(&self) -> impl Iterator<Item = At> + '_ {
-        let alive = |(ordinal, reader): (usize, &SegmentReader)| -> Vec<At> { reader.doc_ids_alive().map(|d| At(DocAddress::new(ordinal as u32, d))).collect() };
+        let alive =
+            |(ordinal, reader): (usize, &SegmentReader)| -> Vec<At> { reader.doc_ids_alive().map(|d| At(DocAddress::new(ordinal as u32, d))).collect() };
         self.searcher.segment_readers().iter().enumerate().flat_map(alive)
     }
 
