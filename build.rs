@@ -33,12 +33,24 @@ use text::place::Fault;
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=data");
-    for source in ["text", "taxonomy/concept.rs", "taxonomy/image.rs", "taxonomy/source.rs", "grammar/numbers.rs", "grammar/required.rs", "grammar/source.rs"] {
-        println!("cargo::rerun-if-changed=src/{source}");
-    }
+    println!("cargo::rustc-env=ROLEFIT_READER={}", reader());
     if let Err(message) = prepare() {
         panic!("\n{message}\n");
     }
+}
+
+/// A digest of the code that reads profiles: a pool that other code compiled is stale.
+fn reader() -> String {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    for folder in ["src/text", "src/taxonomy", "src/grammar", "src/mention", "src/profile"] {
+        println!("cargo::rerun-if-changed={folder}");
+        for (path, text) in read_all(folder).unwrap_or_default() {
+            hasher.write(path.as_bytes());
+            hasher.write(text.as_bytes());
+        }
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 fn prepare() -> Result<(), String> {

@@ -16,13 +16,8 @@ struct Inner {
 }
 
 impl Error {
-    /// An error of a whole input, for callers who read a part of it themselves.
-    pub fn new(input: impl Into<String>, message: impl Into<String>) -> Error {
-        Error::of(input, message)
-    }
-
-    /// An error of a whole input.
-    pub(crate) fn of(input: impl Into<String>, message: impl Into<String>) -> Error {
+    /// An error of a whole input: what it is called, what is wrong and what to do.
+    pub fn of(input: impl Into<String>, message: impl Into<String>) -> Error {
         Error(Box::new(Inner { input: input.into(), place: None, message: message.into() }))
     }
 
@@ -30,6 +25,32 @@ impl Error {
     pub(crate) fn at(input: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Error {
         let place = crate::text::place::line_column(text, offset);
         Error(Box::new(Inner { input: input.into(), place: Some(place), message: message.into() }))
+    }
+
+    /// An error of reading or writing a file, in words that say what to do.
+    pub fn of_io(input: impl Into<String>, error: &std::io::Error) -> Error {
+        use std::io::ErrorKind;
+        let message = match error.kind() {
+            ErrorKind::NotFound => "no such file; check the path".to_owned(),
+            ErrorKind::PermissionDenied => "permission denied; check who may read and write it".to_owned(),
+            ErrorKind::IsADirectory => "this is a directory; a file is wanted here".to_owned(),
+            ErrorKind::StorageFull => "the disk is full; make room and run the same again".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "it lies on a disk that is read-only".to_owned(),
+            _ => error.to_string(),
+        };
+        Error::of(input, message)
+    }
+
+    /// The same error, of a document that is one line of a file of many.
+    pub(crate) fn on_line(mut self, file: &str, line: usize) -> Error {
+        self.0.place = Some((line, self.0.place.map_or(1, |(_, column)| column)));
+        file.clone_into(&mut self.0.input);
+        self
+    }
+
+    /// The same place in an input of another name, said in other words.
+    pub(crate) fn renamed(&self, input: String, message: String) -> Error {
+        Error(Box::new(Inner { input, place: self.0.place, message }))
     }
 
     /// The error of a faulty file of rules or data.

@@ -16,6 +16,7 @@ pub mod posting;
 pub mod profile;
 pub mod report;
 pub mod resume;
+pub mod screen;
 
 pub use error::Error;
 pub use grammar::{Rules, digest};

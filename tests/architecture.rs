@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the flow.
-const FLOW: &[&str] = &["text", "taxonomy", "grammar", "mention", "posting", "criteria", "profile", "resume", "fit", "pool", "report"];
+const FLOW: &[&str] = &["text", "taxonomy", "grammar", "mention", "posting", "criteria", "profile", "resume", "fit", "screen", "pool", "report"];
 
 /// `error` and the tools of `text` are everybody's; `grammar` makes the taxonomy
 /// ready, and the taxonomy's files know no rule.
@@ -65,10 +65,10 @@ fn a_module_uses_only_what_stands_before_it() {
 }
 
 #[test]
-fn one_file_each_knows_strsim_and_tantivy() {
-    for (name, files) in [("strsim::", &["taxonomy/spelling.rs", "text/keys.rs"][..]), ("tantivy::", &["pool/index.rs"][..])] {
+fn one_place_each_knows_strsim_and_tantivy() {
+    for (name, places) in [("strsim::", &["taxonomy/spelling.rs", "text/keys.rs"][..]), ("tantivy::", &["pool/index/"][..])] {
         let using: Vec<String> = all().into_iter().filter(|(_, _, text)| code(text).any(|l| l.contains(name))).map(|(_, file, _)| file).collect();
-        assert_eq!(using, files, "{name}");
+        assert!(!using.is_empty() && using.iter().all(|file| places.iter().any(|p| file.starts_with(p))), "{name}: {using:?}");
     }
 }
 

@@ -6,7 +6,6 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::*;
-use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
@@ -232,55 +231,4 @@ proptest! {
         let reread = profile::parse(&rules(), "p.json", p.to_json().to_string().as_bytes()).unwrap();
         prop_assert_eq!(reread.profile, p);
     }
-}
-
-#[cfg(feature = "pool")]
-mod pools {
-    use super::*;
-    use rolefit::fit::{Standing, shortlist};
-    use rolefit::pool::Pool;
-
-    proptest! {
-        #![proptest_config(Config { cases: 24, failure_persistence: None, ..Config::default() })]
-
-        /// Law 10: a pool gives what its files give, whatever the role, the day and the cut.
-        #[test]
-        fn law_10_a_pool_gives_what_its_files_give(roles in prop::collection::vec(criteria(), 1..4), people in prop::collection::vec(profile(), 1..40), day in as_of(), top in prop::option::of(1usize..8)) {
-            let dir = tempfile::tempdir().unwrap();
-            let mut pool = Pool::create(&rules(), &dir.path().join("pool")).unwrap();
-            let files: Vec<(String, String)> = people.iter().enumerate().map(|(i, p)| (format!("{i:03}.json"), p.to_json().to_string())).collect();
-            for (id, text) in &files {
-                pool.add(id, text.as_bytes()).unwrap();
-            }
-            pool.commit().unwrap();
-            let reopened = Pool::open(&rules(), pool.path()).unwrap();
-            for role in &roles {
-                let each = files.iter().map(|(id, text)| {
-                    let p = profile::parse(&rules(), id, text.as_bytes()).unwrap().profile;
-                    Standing { id: id.clone(), fit: fit::score(&rules(), role, &profile::compile(&rules(), &p, id), day) }
-                });
-                let expected = shortlist(each.collect(), top);
-                prop_assert_eq!(&pool.screen(role, day, top).unwrap().standings, &expected);
-                prop_assert_eq!(&reopened.screen(role, day, top).unwrap().standings, &expected);
-            }
-        }
-    }
-}
-
-/// A pool's top is cut by bounds, not by luck: over many profiles few are judged.
-#[cfg(feature = "pool")]
-#[test]
-fn bounds_spare_most_of_the_judging() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut pool = rolefit::pool::Pool::create(&rules(), &dir.path().join("pool")).unwrap();
-    for i in 0..2000 {
-        let skill = if i % 50 == 0 { "Kafka" } else { "Waiting at table" };
-        let text = format!("[[work]]\nstartDate = \"2015-01\"\nposition = \"Developer\"\nhighlights = [\"Two years of {skill}\"]\n");
-        pool.add(&format!("{i:04}.toml"), text.as_bytes()).unwrap();
-    }
-    pool.commit().unwrap();
-    let role = criteria::extract(&rules(), "role.md", b"# Developer\n\n## Requirements\n\n- Kafka\n").unwrap();
-    let found = pool.screen(&role, date(2026, 11, 22), Some(10)).unwrap();
-    assert_eq!(found.profiles, 2000);
-    assert!(found.judged < 400, "{} judged", found.judged);
 }

@@ -71,7 +71,7 @@ pub(crate) fn read(rules: &Rules, name: &str, bytes: &[u8]) -> Result<Read, Erro
         return Ok(Read { draft: Draft::of(loaded.profile), warnings: loaded.warnings, resume: false });
     }
     let sheet = match kind {
-        Kind::Pdf | Kind::Archive => apart(name, bytes).map_err(|why| Error::new(name, why))?,
+        Kind::Pdf | Kind::Archive => apart(name, bytes).map_err(|why| Error::of(name, why))?,
         _ => resume::open(rules, name, bytes)?,
     };
     Ok(Read { draft: resume::draft(rules, name, &sheet)?, warnings: Vec::new(), resume: true })

@@ -1,18 +1,19 @@
 //! What several commands share: the day that counts, the role, a profile.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use rolefit::criteria::{self, Criteria};
-use rolefit::fit::{Standing, shortlist};
+use rolefit::fit::Standing;
 use rolefit::profile::{self, Dossier};
-use rolefit::{Rules, report};
+use rolefit::{Rules, digest, report, screen};
 
 use super::input::Input;
-use super::{Stop, child, output};
+use super::{Stop, child, output, stream};
 
 /// File endings that are read as profiles in a directory.
-pub(crate) const PROFILES: &[&str] = &["toml", "json", "pdf", "docx", "md", "markdown", "txt", "zip"];
+pub(crate) const PROFILES: &[&str] = &["toml", "json", "pdf", "docx", "md", "markdown", "txt"];
 
 /// File endings that are read as résumés in a directory.
 pub(crate) const RESUMES: &[&str] = &["pdf", "docx", "md", "markdown", "txt", "text", "json", "zip"];
@@ -52,9 +53,9 @@ fn hundredths(text: &str) -> Result<u32, String> {
 }
 
 impl Conditions {
-    /// Whether a fit meets them.
-    pub fn met(&self, fit: &rolefit::fit::Fit) -> bool {
-        self.min_fit.is_none_or(|least| fit.points >= least) && !(self.require_gates && fit.gate_state() == rolefit::fit::GateState::Failed)
+    /// The conditions for the library, with criteria that must be met.
+    pub fn wanted(&self, require: &[String]) -> screen::Conditions {
+        screen::Conditions { min_fit: self.min_fit, gates: self.require_gates, require: require.to_vec() }
     }
 }
 
@@ -107,6 +108,18 @@ impl Guessed {
     }
 }
 
+/// What imports résumés on the way into a stream of profiles, and its count of guesses.
+pub(crate) fn importer(rules: &Rules) -> (stream::Importer, Arc<Guessed>) {
+    let guessed = Arc::new(Guessed::default());
+    let (count, rules) = (guessed.clone(), rules.clone());
+    let import = move |name: &str, bytes: &[u8]| {
+        let read = child::read(&rules, name, bytes)?;
+        count.add(read.resume.then_some(read.draft.guesses.len()));
+        Ok(read.draft.profile.to_json().to_string().into_bytes())
+    };
+    (Arc::new(import), guessed)
+}
+
 /// Reads and compiles one profile; says what its file has that means nothing, and how much was guessed.
 pub(crate) fn dossier(rules: &Rules, input: &Input) -> Result<Person, Stop> {
     let person = person(rules, input)?;
@@ -129,12 +142,15 @@ pub(crate) struct Listing {
     /// Only the best so many
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
-    /// How to write it
-    #[arg(short, long, value_enum, default_value = "table")]
-    format: Form,
+    /// How to write it; without it as the ending of --output says, else a table
+    #[arg(short, long, value_enum)]
+    format: Option<Form>,
     /// Where to write it
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
+    /// Leave out who is who: neutral ids that stay the same, no words of the profile
+    #[arg(long)]
+    pub blind: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -142,6 +158,18 @@ enum Form {
     Table,
     Csv,
     Jsonl,
+    Xlsx,
+}
+
+/// A shortlist, ready to be written.
+pub(crate) struct Lists<'a> {
+    pub best: Vec<Standing>,
+    /// Those that ask too little, where the command tells them apart.
+    pub thin: Option<Vec<Standing>>,
+    /// One role for all, or one for each.
+    pub roles: Vec<&'a Criteria>,
+    /// What was run, by name.
+    pub run: Vec<(String, String)>,
 }
 
 impl Listing {
@@ -150,20 +178,76 @@ impl Listing {
         self.top.map(|n| n as usize)
     }
 
-    /// Orders, cuts and writes a shortlist. `aside` inputs could not be read.
-    pub fn write(&self, standings: Vec<Standing>, conditions: &Conditions, aside: usize) -> Result<(), Stop> {
-        let met: Vec<Standing> = standings.into_iter().filter(|s| conditions.met(&s.fit)).collect();
-        let unmet = met.is_empty();
-        let list = shortlist(met, self.top());
-        let text = match self.format {
-            Form::Table => report::shortlist_table(&list, width()),
-            Form::Csv => report::shortlist_csv(&list),
-            Form::Jsonl => list.iter().enumerate().map(|(i, s)| format!("{}\n", report::standing_json(i + 1, s))).collect(),
-        };
-        output::result(self.output.as_deref(), &text)?;
-        if aside > 0 {
-            output::warning(&format!("{aside} inputs were set aside"));
-        }
-        if unmet || aside > 0 { Err(Stop::Unmet) } else { Ok(()) }
+    fn form(&self) -> Form {
+        let ending = self.output.as_deref().and_then(|o| std::path::Path::new(o).extension()).map(|e| e.to_ascii_lowercase());
+        self.format.unwrap_or(match ending.as_deref().and_then(|e| e.to_str()) {
+            Some("xlsx") => Form::Xlsx,
+            Some("csv") => Form::Csv,
+            Some("jsonl") => Form::Jsonl,
+            _ => Form::Table,
+        })
     }
+
+    /// Whether the output shows every contribution.
+    pub fn explains(&self) -> bool {
+        self.form() == Form::Xlsx
+    }
+
+    /// That the output can be written where it is wanted.
+    pub fn check(&self) -> Result<(), Stop> {
+        match (self.form(), &self.output) {
+            (Form::Xlsx, None) => Err(Stop::Error("a workbook is written to a file; give its name with -o shortlist.xlsx".into())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a shortlist.
+    pub fn write(&self, mut lists: Lists) -> Result<(), Stop> {
+        if self.blind {
+            let names = |all: &mut Vec<Standing>| all.iter_mut().for_each(|s| *s = report::blind(s));
+            names(&mut lists.best);
+            lists.thin.iter_mut().for_each(names);
+        }
+        let Lists { best, thin, roles, run } = &lists;
+        let below = thin.as_deref().unwrap_or_default();
+        let text = match self.form() {
+            Form::Table => report::shortlist_table(best, below, width()),
+            Form::Csv => report::shortlist_csv(best, thin.as_deref()),
+            Form::Jsonl => report::shortlist_jsonl(best, below),
+            Form::Xlsx => {
+                let book = report::shortlist_xlsx(&report::Book { best, thin: below, roles, run })?;
+                return output::bytes(self.output.as_deref().unwrap_or_default(), &book);
+            }
+        };
+        output::result(self.output.as_deref(), &text)
+    }
+}
+
+/// What a workbook says of its run.
+pub(crate) fn run_facts(
+    rules: &Rules,
+    role: Option<&Criteria>,
+    as_of: Date,
+    conditions: &screen::Conditions,
+    counts: &[(&str, usize)],
+) -> Vec<(String, String)> {
+    let mut facts: Vec<(String, String)> = vec![
+        ("rolefit".into(), env!("CARGO_PKG_VERSION").into()),
+        ("as of".into(), as_of.to_string()),
+        ("rules".into(), rules.digest().into()),
+        ("taxonomy".into(), rules.taxonomy_digest().into()),
+    ];
+    if let Some(role) = role {
+        facts.push(("role".into(), role.title.clone()));
+        facts.push(("criteria".into(), digest(&[role.to_toml(rules).as_bytes()])));
+    }
+    if let Some(least) = conditions.min_fit {
+        facts.push(("fit at least".into(), rolefit::fit::Fit::decimal(least)));
+    }
+    if conditions.gates {
+        facts.push(("gates".into(), "none failed".into()));
+    }
+    facts.extend(conditions.require.iter().map(|id| ("required".to_owned(), id.clone())));
+    facts.extend(counts.iter().map(|(name, n)| ((*name).to_owned(), n.to_string())));
+    facts
 }

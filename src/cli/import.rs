@@ -2,13 +2,20 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::*;
-use rolefit::{Rules, digest};
+use rolefit::screen::{Event, Progress};
+use rolefit::{Error, Rules, digest};
 
 use super::common::RESUMES;
 use super::input::{self, Input};
+use super::watch::{Rejects, Watch};
 use super::{Stop, child, output};
+
+/// Résumés that are read between two looks at the wish to stop.
+const CHUNK: usize = 64;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -22,7 +29,8 @@ Examples:
   rolefit profile import resumes/ -f jsonl | rolefit screen role.toml -
   rolefit profile import resumes/ -o blind/ --blind    without names and contact data
 
-A file that cannot be read is set aside and named on standard error; the exit code is then 1.")]
+A file that cannot be read is set aside and named on standard error (--rejects FILE keeps them
+as JSONL); the exit code is then 1.")]
 pub(crate) struct Args {
     /// Résumés: files, directories, globs, or - for standard input
     #[arg(required = true)]
@@ -36,6 +44,8 @@ pub(crate) struct Args {
     /// Leave out who the person is and how to reach them; ids and names of files become digests
     #[arg(long)]
     blind: bool,
+    #[command(flatten)]
+    rejects: Rejects,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -76,21 +86,15 @@ fn many(rules: &Rules, inputs: &[Input], args: &Args, dir: Option<&Path>) -> Res
     if let Some(dir) = dir {
         std::fs::create_dir_all(dir).map_err(|e| Stop::Error(format!("{}: {}", dir.display(), input::plainly(&e))))?;
     }
-    let progress = output::Progress::new(inputs.len());
+    let mut watch = Watch::new("résumés", Arc::new(AtomicU64::new(inputs.len() as u64)), &args.rejects, args.blind)?;
+    let mut progress = Progress::default();
     let mut lines = String::new();
     let mut taken = HashSet::new();
-    let (mut done, mut aside) = (0, 0);
-    for chunk in inputs.chunks(256) {
-        let made: Vec<Result<Made, Stop>> = chunk
-            .par_iter()
-            .map(|input| {
-                let made = make(rules, input, args);
-                progress.step();
-                made
-            })
-            .collect();
-        for made in made {
-            match made.and_then(|made| {
+    'all: for chunk in inputs.chunks(CHUNK) {
+        let made: Vec<Result<Made, Stop>> = chunk.par_iter().map(|input| make(rules, input, args)).collect();
+        for (input, made) in chunk.iter().zip(made) {
+            progress.done += 1;
+            let kept = made.and_then(|made| {
                 made.warnings.iter().for_each(|w| output::warning(w));
                 match dir {
                     Some(dir) => write(dir, &made, &mut taken),
@@ -99,13 +103,20 @@ fn many(rules: &Rules, inputs: &[Input], args: &Args, dir: Option<&Path>) -> Res
                         Ok(())
                     }
                 }
-            }) {
-                Ok(()) => done += 1,
+            });
+            match kept {
+                Ok(()) => {}
                 Err(Stop::Error(message)) => {
-                    output::error(&message);
-                    aside += 1;
+                    progress.aside += 1;
+                    let name = input.name();
+                    let why = message.strip_prefix(&format!("{name}: ")).unwrap_or(&message);
+                    let _ = watch.event(Event::SetAside(&Error::of(name.as_str(), why)));
                 }
                 Err(stop) => return Err(stop),
+            }
+            if watch.event(Event::Progress(progress)).is_break() {
+                progress.stopped = true;
+                break 'all;
             }
         }
         // Standard output is a stream: nothing is held back for the end.
@@ -113,18 +124,15 @@ fn many(rules: &Rules, inputs: &[Input], args: &Args, dir: Option<&Path>) -> Res
             output::result(None, &std::mem::take(&mut lines))?;
         }
     }
-    progress.finish();
+    let done = progress.done - progress.aside;
+    watch.finish(progress, || format!("{done} profiles had been written"))?;
     if done == 0 {
         return Err(Stop::Error("none of the résumés could be read".into()));
     }
     if dir.is_none() && args.output.is_some() {
         output::result(args.output.as_deref(), &lines)?;
     }
-    if aside > 0 {
-        output::warning(&format!("{aside} of {} résumés were set aside", inputs.len()));
-        return Err(Stop::Unmet);
-    }
-    Ok(())
+    if progress.aside > 0 { Err(Stop::Unmet) } else { Ok(()) }
 }
 
 /// Reads one résumé and writes its profile.

@@ -46,12 +46,7 @@ impl Input {
 
 /// An I/O error in words that say what to do.
 pub(crate) fn plainly(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file; check the path".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read; check its permissions".into(),
-        std::io::ErrorKind::IsADirectory => "this is a directory; a file is wanted here".into(),
-        _ => error.to_string(),
-    }
+    rolefit::Error::of_io("", error).message().to_owned()
 }
 
 /// One input where only one is wanted.

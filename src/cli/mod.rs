@@ -15,6 +15,8 @@ mod rules;
 mod score;
 mod screen;
 mod skills;
+mod stream;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,8 @@ pub(crate) enum Stop {
     Error(String),
     /// A condition given on the command line is not met, or some inputs were set aside: exit 1.
     Unmet,
+    /// Ctrl-C ended the run in good order; what it has done: exit 130, as shells have it.
+    Interrupted(String),
     /// The reader of our output went away; nobody is left to tell.
     Quiet,
 }
@@ -110,6 +114,10 @@ pub(crate) fn run() -> ExitCode {
     match done {
         Ok(()) | Err(Stop::Quiet) => ExitCode::SUCCESS,
         Err(Stop::Unmet) => ExitCode::from(1),
+        Err(Stop::Interrupted(done)) => {
+            output::warning(&format!("interrupted: {done}"));
+            ExitCode::from(130)
+        }
         Err(Stop::Error(message)) => {
             output::error(&message);
             ExitCode::from(2)

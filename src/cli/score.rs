@@ -73,7 +73,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         },
     };
     output::result(args.output.as_deref(), &text)?;
-    if args.conditions.met(&fit) { Ok(()) } else { Err(Stop::Unmet) }
+    if args.conditions.wanted(&[]).met(&fit) { Ok(()) } else { Err(Stop::Unmet) }
 }
 
 /// Why there is nothing to open under an id.

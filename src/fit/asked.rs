@@ -6,6 +6,7 @@ use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::Rules;
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation, Sort};
+use crate::text::stem::bits;
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,6 +34,10 @@ pub(crate) struct Name {
     /// Stems of its content words, where no concept is known.
     pub stems: Vec<Box<str>>,
     pub head: Option<Box<str>>,
+    /// The bits of the stems, and of the head.
+    pub bits: (u32, u32),
+    /// Its words answer it: where no concept is known, and of a duty of several words too.
+    pub worded: bool,
 }
 
 impl Role {
@@ -77,7 +82,8 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
         .or_else(|| phrase.only(rules, criterion.kind.sorts()))
         .or_else(|| if criterion.kind == Kind::Education { degree(rules, &alternative.text) } else { None });
     let paying = concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default();
-    Name { concept, paying, stems: phrase.stems, head: phrase.head }
+    let worded = !phrase.stems.is_empty() && (concept.is_none() || criterion.kind == Kind::Experience && phrase.stems.len() > 1);
+    words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
 }
 
 /// The degree that a longer name holds: "degree from an accredited university".
@@ -89,7 +95,11 @@ fn degree(rules: &Rules, text: &str) -> Option<ConceptId> {
 fn field(rules: &Rules, alternative: &Alternative) -> Name {
     let phrase = Phrase::read(rules, &alternative.text);
     let concept = phrase.concepts.first().copied();
-    Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head }
+    words(Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head, bits: (0, 0), worded: false })
+}
+
+fn words(name: Name) -> Name {
+    Name { bits: (bits(&name.stems), name.head.as_ref().map_or(0, |h| bits(std::slice::from_ref(h)))), ..name }
 }
 
 /// Everything that earns credit where `concept` is asked. A relative counts for
@@ -106,12 +116,6 @@ impl Name {
     /// How a concept answers the name.
     pub fn relation(&self, concept: ConceptId) -> Option<Relation> {
         self.paying.binary_search_by_key(&concept, |(c, _)| *c).ok().map(|i| self.paying[i].1)
-    }
-
-    /// Whether its words answer it too, where no concept is known.
-    #[cfg(feature = "pool")]
-    pub fn by_words(&self) -> bool {
-        self.concept.is_none() && !self.stems.is_empty()
     }
 
     /// Whether a set of stems (sorted) holds all content words.

@@ -252,7 +252,7 @@ impl Role {
     }
 
     /// The share of the months asked, in whole steps, in thousandths.
-    pub(super) fn share(&self, months: u32, wanted: u32) -> u32 {
+    pub(crate) fn share(&self, months: u32, wanted: u32) -> u32 {
         let steps = self.rules().levels().experience.steps;
         if months >= wanted { 1000 } else { months * steps / wanted * 1000 / steps }
     }
@@ -288,13 +288,14 @@ impl Role {
             }
             // "Recommendations for awards" of one who "recommended the award": a name
             // of several words answers to its words too, wherever they stand together.
-            if name.stems.len() < 2 || criterion.kind != Kind::Experience {
+            if !name.worded {
                 return found;
             }
         }
         for sentence in &dossier.sentences {
-            let titled = sentence.title && criterion.kind == Kind::Experience && name.titled(&sentence.stems);
-            if titled || name.all_in(&sentence.stems) {
+            let may = |bits: u32| sentence.bits & bits == bits;
+            let titled = sentence.title && criterion.kind == Kind::Experience && may(name.bits.1) && name.titled(&sentence.stems);
+            if titled || may(name.bits.0) && name.all_in(&sentence.stems) {
                 let learned = sentence.certificate && criterion.kind != Kind::Credential;
                 found.push(Answer {
                     name: if learned { levels.certificate } else { levels.same },

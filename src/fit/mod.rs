@@ -40,6 +40,7 @@ pub use standing::{Standing, shortlist};
 use crate::criteria::{Criteria, Kind, Strength};
 use crate::grammar::Rules;
 use crate::profile::dates::Month;
+use crate::profile::glance::Sought;
 use crate::profile::{Dossier, Evidence};
 
 /// How well a candidate fits a role.
@@ -181,6 +182,28 @@ pub fn score(rules: &Rules, criteria: &Criteria, dossier: &Dossier, as_of: Date)
 }
 
 impl Role {
+    /// The points of one dossier, and nothing else of its fit.
+    pub(crate) fn points(&self, dossier: &Dossier, as_of: Date) -> u32 {
+        self.asked().iter().filter(|a| a.points > 0).map(|a| self.contribution(a, dossier, Month::of(as_of)).earned).sum()
+    }
+
+    /// What a profile must hold to have any points at all.
+    pub(crate) fn sought(&self) -> Sought {
+        let mut sought = Sought::default();
+        for asked in self.asked().iter().filter(|a| a.points > 0) {
+            let kind = self.criteria.criteria[asked.index].kind;
+            sought.degrees |= kind == Kind::Education;
+            sought.languages |= kind == Kind::Language;
+            for name in &asked.names {
+                sought.concepts.extend(name.paying.iter().map(|(concept, _)| *concept));
+                if name.worded {
+                    sought.stems.extend(name.stems.iter().cloned());
+                }
+            }
+        }
+        sought
+    }
+
     /// Scores one dossier at a day.
     pub fn score(&self, dossier: &Dossier, as_of: Date) -> Fit {
         let month = Month::of(as_of);

@@ -31,8 +31,8 @@ pub(super) struct Sources {
     pub own_weights: Option<Weights>,
     pub levels: Levels,
     pub limits: Limits,
-    /// Digest of a user's own files on top; `None` without.
-    pub own: Option<String>,
+    /// Digests of a user's own data and rules on top; `None` without.
+    pub own: Option<(String, String)>,
 }
 
 /// What is built in, without the examples of its rules.
@@ -66,8 +66,11 @@ pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let Sources { rules, weights, own_weights, levels, limits, own, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
+    let family: Vec<_> = rules.rules.iter().filter(|r| r.family == "claims").cloned().collect();
+    let denials = Grammar::new(family.iter().filter(|r| !r.breaks()).cloned().collect(), words.clone());
+    let claims = Grammar::new(family, words.clone());
     let grammar = Grammar::new(rules.rules, words.clone());
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner { taxonomy, grammar, claims, denials, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

@@ -51,8 +51,13 @@ impl Rules {
         if let Some(first) = data::check(&all.concepts, &all.ambiguous).first() {
             return Err(Error::of("data", first));
         }
-        let parts: Vec<&[u8]> = files.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
-        sources.own = Some(digest(&parts));
+        // Each digest changes with its own folder: own weights leave a pool's profiles as they are.
+        let of = |folder: &str| {
+            let own: Vec<&[u8]> =
+                files.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]).collect();
+            if own.is_empty() { String::new() } else { digest(&own) }
+        };
+        sources.own = Some((of("data/"), of("rules/")));
         let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
         Ok(builtin::made(sources, image))
     }
@@ -75,7 +80,7 @@ impl Rules {
             }
         }
         let image = image::build(&data, source::words(&sources.rules)).map(Cow::Owned);
-        builtin::made(Sources { own: Some("without names".into()), ..sources }, image)
+        builtin::made(Sources { own: Some(("without names".into(), String::new())), ..sources }, image)
     }
 }
 

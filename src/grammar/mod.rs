@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 use source::RuleSource;
 
 use crate::taxonomy::Taxonomy;
-use crate::text::{Trie, Words};
+use crate::text::{Line, Trie, Words};
 
 /// Everything that reading and scoring go by: the rules, the taxonomy, weights
 /// and levels. Cheap to clone, `Send + Sync`, made once and shared.
@@ -39,14 +39,18 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
+    /// The rules of one family alone, for the many sentences of profiles; and of
+    /// these only the ones that take something back.
+    claims: Grammar,
+    denials: Grammar,
     words: Arc<Words>,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
     own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
-    /// Digest of a user's own files; `None` without.
-    own: Option<String>,
+    /// Digests of a user's own data and rules; `None` without.
+    own: Option<(String, String)>,
     /// Digests of taxonomy and rules, made when a report asks for them.
     digests: OnceLock<(String, String)>,
 }
@@ -59,6 +63,13 @@ impl Rules {
 
     pub(crate) fn grammar(&self) -> &Grammar {
         &self.0.grammar
+    }
+
+    /// What takes back, in a line of a profile, what it says. Where nothing does, it
+    /// does not matter where clauses end, and most lines are such.
+    pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
+        let found = self.0.denials.run(line);
+        if found.0.is_empty() { found } else { self.0.claims.run(line) }
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -83,6 +94,22 @@ impl Rules {
         &self.0.limits
     }
 
+    /// The most bytes that a profile, a posting or a criteria file may have.
+    pub fn longest_input(&self) -> usize {
+        let Limits { posting, profile, criteria, .. } = self.0.limits;
+        posting.max(profile).max(criteria)
+    }
+
+    /// A digest of what the reading of profiles goes by, besides the taxonomy: a
+    /// change of anything else leaves compiled profiles as good as they were.
+    #[cfg(feature = "pool")]
+    pub(crate) fn profile_digest(&self) -> String {
+        let read: Vec<&RuleSource> = self.0.grammar.rules.iter().map(|r| &r.source).filter(|s| PROFILE_FAMILIES.contains(&s.family.as_str())).collect();
+        let levels = &self.0.levels;
+        let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
+        digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
+    }
+
     /// A digest of all rules, weights and levels, as reports carry it.
     pub fn digest(&self) -> &str {
         &self.digests().1
@@ -98,7 +125,10 @@ impl Rules {
             let built_in = builtin::digests();
             match &self.0.own {
                 None => built_in,
-                Some(own) => (digest(&[built_in.0.as_bytes(), own.as_bytes()]), digest(&[built_in.1.as_bytes(), own.as_bytes()])),
+                Some((data, rules)) => {
+                    let with = |known: String, own: &str| if own.is_empty() { known } else { digest(&[known.as_bytes(), own.as_bytes()]) };
+                    (with(built_in.0, data), with(built_in.1, rules))
+                }
             }
         })
     }
@@ -112,6 +142,11 @@ impl Rules {
         }
     }
 }
+
+/// The families of rules that profiles are read by: what prose takes back, and
+/// what stands around a name.
+#[cfg(feature = "pool")]
+const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "tails", "years"];
 
 /// The rules, ready to run.
 #[derive(Debug)]

@@ -46,6 +46,16 @@ pub(crate) struct Levels {
     pub spelling: SpellingLimits,
 }
 
+impl Levels {
+    /// Whether better evidence pays no less, and a better name: only then is a
+    /// generous look at a profile worth no less than the profile.
+    pub fn rise(&self) -> bool {
+        let (n, e) = (self.name, self.evidence);
+        let names = n.same >= n.spelled.max(n.kin).max(n.certificate) && n.spelled <= 1000;
+        names && e.shown >= e.backed && e.backed >= e.soft && e.soft >= e.stated
+    }
+}
+
 /// How the names agree.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -38,6 +38,13 @@ pub struct RuleSource {
     pub examples: Examples,
 }
 
+impl RuleSource {
+    /// Whether it only says where a clause ends.
+    pub fn breaks(&self) -> bool {
+        self.set.iter().any(|(key, said)| key == "class" && matches!(said, Said::Literal(class) if class == "break"))
+    }
+}
+
 /// What a rule says for a key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Said {

@@ -64,6 +64,14 @@ impl<'r, 'a> Reading<'r, 'a> {
         Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
     }
 
+    /// Reads a sentence or an entry of a profile: concepts, and what takes them back.
+    pub fn of_profile(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
+        let line = Line::new(text, rules.words());
+        let mentions = mentions(rules.taxonomy(), &line);
+        let hits = rules.taken_back(&line);
+        Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
+    }
+
     /// Reads "monitoring and observability" as the two names that it joins, where
     /// a list has the pair for one of them: each is asked by itself.
     pub fn split_pairs(&mut self, taxonomy: &'r Taxonomy) {

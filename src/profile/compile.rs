@@ -5,16 +5,16 @@ use super::dates::{PartialDate, Span};
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
 use super::file::{Profile, Share};
 use super::prose::Told;
-use super::{person, study};
+use super::{listed, person, study};
 use crate::grammar::Rules;
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation};
 use crate::text::sentence::sentences;
+use crate::text::stem::bits;
 
 /// Compiles a profile. `input` is its id where `meta.id` gives none.
 pub fn compile(rules: &Rules, profile: &Profile, input: &str) -> Dossier {
-    let id = profile.meta.id.trim();
-    let mut compiler = Compiler { rules, dossier: Dossier { id: if id.is_empty() { input } else { id }.to_owned(), ..Dossier::default() } };
+    let mut compiler = Compiler { rules, dossier: Dossier { id: id(profile, input).to_owned(), ..Dossier::default() } };
     compiler.work(profile);
     compiler.lists(profile);
     let mut dossier = compiler.dossier;
@@ -24,6 +24,11 @@ pub fn compile(rules: &Rules, profile: &Profile, input: &str) -> Dossier {
     dossier.has_work = !dossier.spells.is_empty() || !dossier.claims.is_empty() || !dossier.sentences.is_empty();
     dossier.terms = person::terms(rules, &profile.basics);
     dossier
+}
+
+/// `meta.id`, or the input's name where it gives none.
+pub(crate) fn id<'i>(profile: &'i Profile, input: &'i str) -> &'i str {
+    Some(profile.meta.id.trim()).filter(|id| !id.is_empty()).unwrap_or(input)
 }
 
 struct Compiler<'a> {
@@ -185,7 +190,16 @@ impl Compiler<'_> {
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
         let (stems, evidence) = told.stems(evidence);
         if !stems.is_empty() {
-            self.dossier.sentences.push(Sentence { stems, evidence, spell, title, certificate: false, place: place.into(), words: words.into() });
+            self.dossier.sentences.push(Sentence {
+                bits: bits(&stems),
+                stems,
+                evidence,
+                spell,
+                title,
+                certificate: false,
+                place: place.into(),
+                words: words.into(),
+            });
         }
     }
 
@@ -193,7 +207,7 @@ impl Compiler<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let told = Told::new(Reading::new(self.rules, text));
+        let told = Told::new(Reading::of_profile(self.rules, text));
         for (mention, evidence) in told.claims(base, true) {
             self.claim(mention.concept, evidence, spell, place, text.trim());
         }
@@ -203,7 +217,7 @@ impl Compiler<'_> {
     fn prose(&mut self, place: &str, text: &str, base: Evidence, spell: Option<u16>) {
         for range in sentences(text) {
             let words = &text[range];
-            let told = Told::new(Reading::new(self.rules, words));
+            let told = Told::new(Reading::of_profile(self.rules, words));
             for (mention, evidence) in told.claims(base, false) {
                 self.claim(mention.concept, evidence, spell, place, words);
             }
@@ -217,22 +231,22 @@ impl Compiler<'_> {
         if name.is_empty() {
             return;
         }
-        let told = Told::new(Reading::new(self.rules, name));
-        let named: Vec<ConceptId> = told.claims(Evidence::Stated, false).map(|(m, _)| m.concept).collect();
-        let (stems, _) = told.stems(Evidence::Stated);
-        // "Kuberentes": only where nothing in the entry is known.
-        let phrase = if named.is_empty() && !told.cancels(0..told.reading().line.tokens.len()) { Phrase::read(self.rules, name) } else { Phrase::default() };
-        for &concept in named.iter().chain(phrase.concepts.iter().filter(|c| !named.contains(c))) {
-            let (evidence, spell) = worth(self, &[concept], &stems);
-            let spelled = phrase.spelled.as_deref().map(Box::from);
+        let entry = listed::read(self.rules, name);
+        for &concept in &entry.concepts {
+            let (evidence, spell) = worth(self, &[concept], &entry.stems);
+            let spelled = entry.spelled.clone();
             self.dossier.claims.push(Claim { concept, evidence, spell, spelled, certificate: false, expires: None, place: place.into(), words: name.into() });
         }
-        let (evidence, spell) = worth(self, &[], &stems);
-        self.sentence(&told, evidence, spell, false, place, name);
+        if !entry.stems.is_empty() {
+            let (evidence, spell) = worth(self, &[], &entry.stems);
+            let evidence = if entry.soft { evidence.min(Evidence::Soft) } else { evidence };
+            let (stems, bits) = (entry.stems.clone(), bits(&entry.stems));
+            self.dossier.sentences.push(Sentence { bits, stems, evidence, spell, title: false, certificate: false, place: place.into(), words: name.into() });
+        }
     }
 
     fn certificate(&mut self, place: &str, name: &str, expires: Option<u32>) {
-        let told = Told::new(Reading::new(self.rules, name));
+        let told = Told::new(Reading::of_profile(self.rules, name));
         let mut named: Vec<(ConceptId, Option<Box<str>>)> = told.claims(Evidence::Shown, true).map(|(m, _)| (m.concept, None)).collect();
         if named.is_empty() {
             let phrase = Phrase::read(self.rules, name);
@@ -254,6 +268,7 @@ impl Compiler<'_> {
         let (stems, evidence) = told.stems(Evidence::Shown);
         if !stems.is_empty() {
             self.dossier.sentences.push(Sentence {
+                bits: bits(&stems),
                 stems,
                 evidence,
                 spell: None,

@@ -137,6 +137,14 @@ impl Span {
         (self.start.1 < to).then_some(self.start.1..to)
     }
 
+    /// Its certain months as two small numbers, counted from `first`, `last` at
+    /// most: what does not fit is taken for the more. An end of `last` is open.
+    #[cfg(feature = "pool")]
+    pub fn packed(&self, first: u32, last: u32) -> (u32, u32) {
+        let start = self.start.1.saturating_sub(first).min(last - 1);
+        (start, self.end.map_or(last, |e| e.0.saturating_sub(first).min(last)))
+    }
+
     /// The months that it may cover.
     pub fn possible(&self, as_of: Month) -> Option<Range<u32>> {
         let to = self.end.map_or(as_of.0, |e| e.1.min(as_of.0)) + 1;

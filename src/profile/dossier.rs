@@ -99,6 +99,8 @@ pub(crate) struct Claim {
 pub(crate) struct Sentence {
     /// Stems of its content words, sorted.
     pub stems: Vec<Box<str>>,
+    /// What tells at a glance that a stem is not among them ([`crate::text::stem::bits`]).
+    pub bits: u32,
     pub evidence: Evidence,
     pub spell: Option<u16>,
     /// The title of a job.

@@ -26,11 +26,14 @@ mod compile;
 pub(crate) mod dates;
 pub(crate) mod dossier;
 mod file;
+pub(crate) mod glance;
+mod listed;
 mod person;
 mod prose;
 mod study;
 
 pub use compile::compile;
+pub(crate) use compile::id;
 pub use dates::PartialDate;
 pub use dossier::{Dossier, Evidence};
 pub use file::{

@@ -61,5 +61,5 @@ fn named(rules: &Rules, name: &str) -> Vec<ConceptId> {
     if let Some(id) = by_code(rules, name.trim()) {
         return vec![id];
     }
-    Reading::new(rules, name).mentions.iter().filter_map(|m| m.as_sort(rules.taxonomy(), Sort::Place)).collect()
+    Reading::of_profile(rules, name).mentions.iter().filter_map(|m| m.as_sort(rules.taxonomy(), Sort::Place)).collect()
 }

@@ -69,6 +69,11 @@ impl<'r, 'a> Told<'r, 'a> {
         (stems, evidence)
     }
 
+    /// Whether a word of it counts from afar only.
+    pub fn soft(&self) -> bool {
+        self.stems(Evidence::Shown).1 == Evidence::Soft
+    }
+
     fn worth(&self, token: usize, base: Evidence) -> Option<Evidence> {
         match self.marks[token] {
             Mark::Own | Mark::Above => Some(base),

@@ -13,8 +13,8 @@ pub(super) fn studies(rules: &Rules, all: &[Education]) -> Vec<Study> {
 }
 
 fn study(rules: &Rules, i: usize, e: &Education) -> Study {
-    let degree = Told::new(Reading::new(rules, &e.study_type));
-    let field = Told::new(Reading::new(rules, &e.area));
+    let degree = Told::new(Reading::of_profile(rules, &e.study_type));
+    let field = Told::new(Reading::of_profile(rules, &e.area));
     let stems = |told: &Told| told.stems(Evidence::Shown).0;
     let mut field_stems = stems(&field);
     field_stems.extend(stems(&degree));
@@ -51,7 +51,7 @@ fn rung(rules: &Rules, degree: &Told) -> u8 {
 pub(super) fn tongues(rules: &Rules, all: &[Language]) -> Vec<Tongue> {
     let mut found = Vec::new();
     for (i, l) in all.iter().enumerate() {
-        let reading = Reading::new(rules, &l.language);
+        let reading = Reading::of_profile(rules, &l.language);
         let rung = fluency(rules, &l.fluency).or_else(|| fluency(rules, &l.language));
         for concept in reading.mentions.iter().filter_map(|m| m.as_sort(rules.taxonomy(), Sort::Language)) {
             let words = if l.fluency.trim().is_empty() { l.language.clone() } else { format!("{}, {}", l.language.trim(), l.fluency.trim()) };

@@ -2,6 +2,7 @@
 //! from the same list of contributions. Text is styled with ANSI codes, which
 //! whoever prints takes out where they do not show.
 
+mod blind;
 mod explain;
 mod gaps;
 mod json;
@@ -9,16 +10,21 @@ mod list;
 mod markdown;
 mod table;
 mod text;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+pub use blind::{blind, blind_error};
 pub use explain::explained_text;
 pub use gaps::{Gap, gaps};
 #[cfg(test)]
 pub(crate) use json::FitReport;
 pub use json::{explained_json, fit_json, shown_json, standing_json};
-pub use list::{shortlist_csv, shortlist_table};
+pub use list::{shortlist_csv, shortlist_jsonl, shortlist_table};
 pub use markdown::fit_markdown;
 pub use table::{criteria_table, lints, unread};
 pub use text::{fit_text, shown_text};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{Book, shortlist_xlsx};
 
 use serde::Serialize;
 
@@ -103,7 +109,33 @@ pub(crate) fn duration(months: u32) -> String {
 
 /// Control characters and bidirectional overrides, which could make a terminal
 /// or a reader see something else than what is written, as spaces.
-pub(crate) fn harmless(text: &str) -> String {
-    let bad = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(bad) { text.replace(bad, " ") } else { text.to_owned() }
+pub fn harmless(text: &str) -> String {
+    if text.contains(is_harmful) { text.replace(is_harmful, " ") } else { text.to_owned() }
+}
+
+/// JSON on one line, with the same characters as escapes: nothing is lost, and
+/// nothing is done to a terminal.
+pub fn one_line(value: &serde_json::Value) -> String {
+    let text = value.to_string();
+    if !text.contains(is_harmful) {
+        return text;
+    }
+    let escaped = |c: char| if is_harmful(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    text.chars().map(escaped).collect()
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_harmful_comes_out() {
+        let id = "a\u{1b}[2J\u{9b}\u{202e}b\u{2028}";
+        assert_eq!(super::harmless(id), "a [2J  b ");
+        let line = super::one_line(&serde_json::json!({ "id": id }));
+        assert!(line.is_ascii(), "{line}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap()["id"], id);
+    }
 }

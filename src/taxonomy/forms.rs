@@ -61,6 +61,21 @@ impl Forms {
         0
     }
 
+    /// For each word whether a form that is wanted begins with it.
+    pub fn first_words(&self, wanted: impl Fn(Form<'_>) -> bool) -> Vec<bool> {
+        let leads = |word: usize| {
+            let mut open = vec![self.root.get(word)];
+            while let Some(node) = open.pop().filter(|n| *n != 0) {
+                if self.node_form.get(node as usize).checked_sub(1).is_some_and(|form| wanted(Form { forms: self, form })) {
+                    return true;
+                }
+                open.extend(self.edge_nodes.range(self.first_edge.get(node as usize), self.first_edge.get(node as usize + 1)));
+            }
+            false
+        };
+        (0..self.root.len()).map(leads).collect()
+    }
+
     /// Every form that begins at token `from`: its end (token after its last) and what it stands for, shortest first.
     pub fn phrases_at<'t>(&'t self, line: &Line, from: usize, mut found: impl FnMut(usize, Form<'t>)) {
         let mut node = 0;

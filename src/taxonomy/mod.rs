@@ -156,6 +156,12 @@ impl Taxonomy {
         self.codes.find(code).map(|i| ConceptId(self.coded.get(i)))
     }
 
+    /// Everything that a form with several meanings may mean.
+    pub(crate) fn meant(&self, form: u32) -> impl Iterator<Item = ConceptId> {
+        let form = self.ambiguous.get(form as usize);
+        form.senses.iter().filter_map(|s| s.concept).chain(form.alone).chain(form.otherwise)
+    }
+
     /// The forms with several meanings.
     pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &Ambiguous> {
         (0..self.ambiguous.blobs.len()).map(|i| self.ambiguous.get(i))

@@ -16,9 +16,14 @@ pub fn without_place(message: &str) -> &str {
 pub fn unknown_key(path: &str, known: &[&str]) -> String {
     let path: String = path.split('.').filter(|part| *part != "?").collect::<Vec<_>>().join(".");
     let key = path.rsplit('.').next().unwrap_or(&path);
-    let near = known.iter().map(|k| (strsim::osa_distance(&key.to_lowercase(), &k.to_lowercase()), *k)).min();
-    match near {
-        Some((distance, name)) if distance <= 2.max(key.len() / 3) => format!("`{path}` is not a known key; did you mean `{name}`?"),
-        _ => format!("`{path}` is not a known key; it is ignored"),
+    match nearest(key, known) {
+        Some(name) => format!("`{path}` is not a known key; did you mean `{name}`?"),
+        None => format!("`{path}` is not a known key; it is ignored"),
     }
+}
+
+/// The known name that a slip of the fingers may have meant.
+pub fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let near = known.iter().map(|k| (strsim::osa_distance(&key.to_lowercase(), &k.to_lowercase()), *k)).min()?;
+    (near.0 <= 2.max(key.len() / 3)).then_some(near.1)
 }

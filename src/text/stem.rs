@@ -32,6 +32,12 @@ pub(crate) fn stem(word: &str) -> Box<str> {
     })
 }
 
+/// One of 32 bits for each stem: where a text lacks one of a name's bits, it lacks
+/// one of its stems.
+pub(crate) fn bits(stems: &[Box<str>]) -> u32 {
+    stems.iter().fold(0, |bits, stem| bits | 1 << (super::bytes::hash(stem.as_bytes()) >> 27))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

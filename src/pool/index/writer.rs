@@ -1,0 +1,67 @@
+//! Writing: there is one writer at a time.
+
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::fault::{sealed, told};
+use super::{Entry, Fields};
+use crate::Error;
+
+/// Memory that a writer may hold before it writes a segment, in bytes.
+const WRITER_MEMORY: usize = 200 << 20;
+/// Threads that write segments, beside those that compile profiles.
+const WRITERS: usize = 2;
+/// Writes to the index; there is one at a time.
+pub(in crate::pool) struct Writer {
+    name: String,
+    fields: Fields,
+    writer: IndexWriter,
+}
+
+impl Writer {
+    pub(super) fn new(name: &str, fields: Fields, index: &tantivy::Index) -> Result<Writer, Error> {
+        let writer = index.writer_with_num_threads(WRITERS, WRITER_MEMORY).map_err(|e| told(name, &e))?;
+        Ok(Writer { name: name.to_owned(), fields, writer })
+    }
+
+    pub fn add(&mut self, entry: Entry) -> Result<(), Error> {
+        let mut document = TantivyDocument::default();
+        document.add_bytes(self.fields.key, &entry.key);
+        document.add_bytes(self.fields.mark, &entry.mark);
+        document.add_text(self.fields.id, &entry.id);
+        document.add_text(self.fields.terms, entry.kept.terms.iter().map(|t| format!("0 {t}\n")).collect::<String>());
+        document.add_text(self.fields.words, entry.kept.words.iter().map(|(word, code)| format!("{code} {word}\n")).collect::<String>());
+        entry.kept.spells.iter().for_each(|&s| document.add_u64(self.fields.spells, s));
+        document.add_bytes(self.fields.dossier, &sealed(&entry.dossier));
+        document.add_bytes(self.fields.profile, &sealed(&entry.profile));
+        match self.writer.add_document(document) {
+            Ok(_) => Ok(()),
+            // A thread that writes has ended; the commit knows why.
+            Err(e) => Err(self.writer.prepare_commit().err().map_or_else(|| told(&self.name, &e), |why| told(&self.name, &why))),
+        }
+    }
+
+    pub fn remove(&mut self, key: &[u8; 16]) {
+        self.writer.delete_term(Term::from_field_bytes(self.fields.key, key));
+    }
+
+    pub fn remove_all(&mut self) -> Result<(), Error> {
+        self.writer.delete_all_documents().map(|_| ()).map_err(|e| told(&self.name, &e))
+    }
+
+    pub fn commit(&mut self, payload: &str) -> Result<(), Error> {
+        let mut prepared = self.writer.prepare_commit().map_err(|e| told(&self.name, &e))?;
+        prepared.set_payload(payload);
+        prepared.commit().map(|_| ()).map_err(|e| told(&self.name, &e))
+    }
+
+    /// Lets what runs in the background come to its end.
+    pub fn close(self) -> Result<(), Error> {
+        self.writer.wait_merging_threads().map_err(|e| told(&self.name, &e))
+    }
+
+    /// Leaves what runs in the background behind: the run has failed.
+    pub fn leave(self) {
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+    }
+}
