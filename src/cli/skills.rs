@@ -175,5 +175,8 @@ fn import(rules: &Rules, files: &[String], dir: &str) -> Result<(), Stop> {
         std::fs::create_dir_all(to.parent().expect("it stands in data/")).map_err(fail)?;
         std::fs::write(&to, text).map_err(fail)?;
     }
-    output::result(None, &format!("{} new concepts, names for {} known ones, {} names left out; use it with --rules {dir}\n", made.new, made.known, made.left_out))
+    output::result(
+        None,
+        &format!("{} new concepts, names for {} known ones, {} names left out; use it with --rules {dir}\n", made.new, made.known, made.left_out),
+    )
 }

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_text_without_the_words_cannot_match() {
         let years = required(r"\b(?:at least )?\d+\+? (?:years?|months?) of (?:work|paid)\b");
-        assert!(years.words.contains(&vec!["of".to_owned()]), "{years:?}");
+        assert!(years.words.iter().any(|set| set.iter().any(|w| w == "years")), "{years:?}");
         let either = required(r"\b(?:native|mother) (?:tongue|speaker)\b");
         assert!(either.words.iter().any(|set| set.len() == 2 || set.len() == 4), "{either:?}");
         assert!(required(r"[a-z]+").words.is_empty() && required("(").words.is_empty());

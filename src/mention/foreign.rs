@@ -74,7 +74,10 @@ impl Rules {
                 Some(known) => known.id.clone(),
                 None => {
                     let slug = slug(&concept.label);
-                    (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|id| !used.contains(id) && self.taxonomy().by_id(id).is_none()).expect("numbers do not end")
+                    (1..)
+                        .map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") })
+                        .find(|id| !used.contains(id) && self.taxonomy().by_id(id).is_none())
+                        .expect("numbers do not end")
                 }
             };
             used.insert(id.clone());
@@ -105,7 +108,11 @@ impl Rules {
             if known.is_some() && aliases.is_empty() && titles.is_empty() {
                 continue;
             }
-            if known.is_some() { made.known += 1 } else { made.new += 1 }
+            if known.is_some() {
+                made.known += 1
+            } else {
+                made.new += 1
+            }
             let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
             let array = |all: &[String]| format!("[{}]", all.iter().map(|a| quoted(a)).collect::<Vec<_>>().join(", "));
             let mut table = format!("[{id}]\nlabel = {}\n", quoted(known.map_or(&concept.label, |k| &k.label)));
@@ -173,7 +180,10 @@ fn table(name: &str, bytes: &[u8]) -> Result<Table, Error> {
         () if has(&["o*net-soc code", "example", "commodity title"]) => Ok(Table::OnetTechnologies),
         () if has(&["o*net-soc code", "alternate title"]) => Ok(Table::OnetTitles),
         () if has(&["o*net-soc code", "title", "description"]) => Ok(Table::OnetOccupations),
-        () => Err(Error::of(name, "its header is none that is known: ESCO's skills, occupations or broader relations (CSV), or O*NET's technology skills, occupation data or alternate titles (text) are wanted")),
+        () => Err(Error::of(
+            name,
+            "its header is none that is known: ESCO's skills, occupations or broader relations (CSV), or O*NET's technology skills, occupation data or alternate titles (text) are wanted",
+        )),
     }
 }
 

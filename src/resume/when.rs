@@ -247,7 +247,9 @@ fn date(year: &str, month: Option<u8>) -> Option<PartialDate> {
     let number: u16 = digits.parse().ok()?;
     // Two digits: nobody's working life reaches from one century's forties to the next's.
     let year = if digits.len() == 2 { if number <= 45 { 2000 + number } else { 1900 + number } } else { number };
-    Some(PartialDate::Day { year, month, day: None })
+    // "31.0.2011": a month that is none says nothing.
+    let month = month.filter(|m| (1..=12).contains(m));
+    (year > 0).then_some(PartialDate::Day { year, month, day: None })
 }
 
 #[cfg(test)]

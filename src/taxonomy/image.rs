@@ -305,7 +305,8 @@ fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
         concepts[i].above = above;
     }
     for (i, source) in files.concepts.iter().enumerate().filter(|(_, s)| s.interchangeable) {
-        let products: Vec<ConceptId> = concepts[i].narrower.iter().copied().filter(|c| concepts[c.0 as usize].narrower.is_empty() && concepts[c.0 as usize].sort == source.sort).collect();
+        let products: Vec<ConceptId> =
+            concepts[i].narrower.iter().copied().filter(|c| concepts[c.0 as usize].narrower.is_empty() && concepts[c.0 as usize].sort == source.sort).collect();
         for &product in &products {
             let others = products.iter().copied().filter(|&other| other != product);
             concepts[product.0 as usize].related.extend(others);
