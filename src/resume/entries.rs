@@ -4,6 +4,7 @@
 
 use super::head::{self, Field};
 use super::names::{self, Place};
+use super::plain;
 use super::sheet::{Form, Row};
 use super::when::{self, Period};
 use crate::grammar::Rules;
@@ -77,6 +78,18 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
         // A place under the head, where job sites put it.
         if entry.body.first().is_some_and(|r| !r.bullet && r.words() <= 6 && names::is_place(rules, &r.text)) {
             entry.places.push(entry.body.remove(0).text);
+        }
+        // The same in a margin, beside what was done.
+        for row in entry.body.iter_mut().take(2).filter(|r| !r.bullet) {
+            if let Some((place, rest)) = row.text.split_once('\t')
+                && names::is_place(rules, place)
+            {
+                entry.places.push(place.to_owned());
+                let at = row.text.len() - rest.len();
+                let rest = row.cut(at..row.text.len());
+                let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
+                *row = inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) });
+            }
         }
         found.push(entry);
     }

@@ -63,7 +63,7 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
         }
         page.extend(Some(pieces).filter(|p| !p.is_empty()));
     }
-    let (gutter, from, to) = gutter(&page)?;
+    let (gutter, from, to) = gutter(rules, &page)?;
     let headed = |side: bool| {
         page[from..to]
             .iter()
@@ -87,7 +87,7 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     // Columns that go on over pages: the gutter, and what stands left and right of it so far.
     let mut open: Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)> = None;
     for page in pages {
-        for block in blocks(page) {
+        for block in blocks(rules, page) {
             match (block, &mut open) {
                 (Block::Columns(gutter, left, right), Some((x, l, r))) if (gutter - *x).abs() < 40.0 => {
                     l.extend(left);
@@ -100,7 +100,9 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
                 // The longer column goes on alone.
                 (Block::Whole(lines), Some((x, _, r))) if lines.iter().flatten().all(|p| p.x >= *x - 6.0) => r.extend(lines),
                 (Block::Whole(lines), Some((x, l, _))) if lines.iter().flatten().all(|p| p.right <= *x + 6.0) => l.extend(lines),
-                (Block::Whole(lines), _) => {
+                (Block::Whole(mut lines), _) => {
+                    mend_heads(rules, &mut lines);
+                    lines.retain(|l| !l.is_empty());
                     close(rules, &mut open, &mut streams);
                     streams.push(Stream { lines, column: false, limit: f32::INFINITY });
                 }
@@ -258,8 +260,8 @@ enum Block {
 const COLUMN: usize = 5;
 
 /// A page in stretches of one or of two columns, from top to bottom.
-fn blocks(page: Vec<Vec<Piece>>) -> Vec<Block> {
-    let Some((gutter, from, to)) = gutter(&page) else { return if page.is_empty() { Vec::new() } else { vec![Block::Whole(page)] } };
+fn blocks(rules: &Rules, page: Vec<Vec<Piece>>) -> Vec<Block> {
+    let Some((gutter, from, to)) = gutter(rules, &page) else { return if page.is_empty() { Vec::new() } else { vec![Block::Whole(page)] } };
     let mut page = page;
     let below = page.split_off(to);
     let block = page.split_off(from);
@@ -269,16 +271,16 @@ fn blocks(page: Vec<Vec<Piece>>) -> Vec<Block> {
         left.extend(Some(l).filter(|l| !l.is_empty()));
         right.extend(Some(r).filter(|r| !r.is_empty()));
     }
-    let mut found = blocks(page);
+    let mut found = blocks(rules, page);
     // A column may again be two: a page of three.
     found.push(Block::Columns(gutter, left, right));
-    found.extend(blocks(below));
+    found.extend(blocks(rules, below));
     found
 }
 
 /// The place where most lines in a stretch have nothing, with text on both
 /// sides that does not belong together line by line.
-fn gutter(page: &[Vec<Piece>]) -> Option<(f32, usize, usize)> {
+fn gutter(rules: &Rules, page: &[Vec<Piece>]) -> Option<(f32, usize, usize)> {
     let (low, high) = page.iter().flatten().fold((f32::MAX, f32::MIN), |(a, b), p| (a.min(p.x), b.max(p.right)));
     if page.len() < COLUMN || high - low < 200.0 {
         return None;
@@ -294,7 +296,7 @@ fn gutter(page: &[Vec<Piece>]) -> Option<(f32, usize, usize)> {
                 continue;
             }
             let to = (from..page.len()).find(|&i| crosses(&page[i])).unwrap_or(page.len());
-            if let Some((score, a, b)) = columns(&page[from..to], x).filter(|s| best.is_none_or(|b| s.0 > b.0)) {
+            if let Some((score, a, b)) = columns(rules, &page[from..to], x).filter(|s| best.is_none_or(|b| s.0 > b.0)) {
                 best = Some((score, x, from + a, from + b));
             }
             from = to;
@@ -305,13 +307,16 @@ fn gutter(page: &[Vec<Piece>]) -> Option<(f32, usize, usize)> {
 }
 
 /// How much a stretch looks like two columns at x, and from which line to which.
-fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
+fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
     let left = |l: &[Piece]| l.iter().any(|p| p.right <= x);
     let right = |l: &[Piece]| l.iter().any(|p| p.x >= x);
     // The stretch begins and ends where both sides have something near.
     let first = lines.iter().position(|l| right(l))?.min(lines.iter().position(|l| left(l))?);
     let (ls, rs) = (lines.iter().filter(|l| left(l)).count(), lines.iter().filter(|l| right(l)).count());
     if ls < COLUMN || rs < COLUMN {
+        return None;
+    }
+    if is_margin(rules, lines, x) {
         return None;
     }
     let letters = |side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
@@ -334,6 +339,35 @@ fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
     }
     let score = lines.len() * 4 + ls.min(rs) * 3;
     Some((score, first, lines.len()))
+}
+
+/// Whether what stands left of x is a margin with headings, or with dates, that
+/// belong to what stands beside them, and no column of its own.
+fn is_margin(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> bool {
+    let left: Vec<&Piece> = lines.iter().filter_map(|l| l.first()).filter(|p| p.right <= x).collect();
+    let dates = left.iter().filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 30).count();
+    let heads = left.iter().enumerate().filter(|(i, p)| section::is_heading(rules, &p.text) || left.get(i + 1).is_some_and(|n| section::is_heading(rules, &format!("{} {}", p.text, n.text)))).count();
+    let short = left.iter().filter(|p| p.text.chars().count() <= 24 && p.text.split_whitespace().count() <= 3).count();
+    dates * 5 >= left.len() * 2 && dates >= 2 || heads >= 3 && short * 10 >= left.len() * 8 && heads * 2 >= left.len()
+}
+
+/// Headings in the margin that are broken over two lines are put together.
+fn mend_heads(rules: &Rules, lines: &mut [Vec<Piece>]) {
+    for i in 1..lines.len() {
+        for j in i.saturating_sub(2)..i {
+            let (Some(above), Some(below)) = (lines[j].first(), lines[i].first()) else { continue };
+            let near = (above.x - below.x).abs() < 3.0 && above.page == below.page && below.y - above.y < 1.7 * above.size && above.size == below.size && style(above) == style(below);
+            let both = format!("{} {}", above.text, below.text);
+            let beside = lines[j].len() > 1 || lines[i].len() > 1;
+            if near && beside && both.len() < 50 && section::is_heading(rules, &both) {
+                let piece = lines[i].remove(0);
+                let head = &mut lines[j][0];
+                let lead = head.text.len() as u32 + 1;
+                head.strong.extend(piece.strong.iter().map(|s| (s.0 + lead, s.1 + lead, s.2)));
+                head.text = both;
+            }
+        }
+    }
 }
 
 /// Lines as they are set, ready to be joined.
@@ -382,7 +416,7 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
 
 /// The right margin of a column: some lines reach it, or it is none.
 fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
-    let rights: Vec<f32> = lines.iter().filter(|l| l.len() == 1 || l[0].text.chars().count() < 3).filter_map(|l| l.last()).map(|p| p.right).collect();
+    let rights: Vec<f32> = lines.iter().filter(|l| l.len() == 1 || l.first().is_some_and(|p| p.text.chars().count() < 3)).filter_map(|l| l.last()).map(|p| p.right).collect();
     let edge = rights.iter().copied().fold(f32::MIN, f32::max);
     let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);

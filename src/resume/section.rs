@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use super::person;
+use super::plain;
 use super::sheet::Row;
 use super::when;
 use crate::grammar::Rules;
@@ -121,7 +122,9 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
                 let heading = row.cut(0..c.end);
                 let mut rows = Vec::new();
                 if c.rest < row.text.len() {
-                    rows.push(row.cut(c.rest..row.text.len()));
+                    let rest = row.cut(c.rest..row.text.len());
+                    let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
+                    rows.push(inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) }));
                 }
                 found.push(Part { kind: c.kind, heading: Some(heading), rows });
                 if let Some(kind) = back.filter(|b| *b != c.kind) {
