@@ -346,7 +346,11 @@ fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize,
 fn is_margin(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> bool {
     let left: Vec<&Piece> = lines.iter().filter_map(|l| l.first()).filter(|p| p.right <= x).collect();
     let dates = left.iter().filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 30).count();
-    let heads = left.iter().enumerate().filter(|(i, p)| section::is_heading(rules, &p.text) || left.get(i + 1).is_some_and(|n| section::is_heading(rules, &format!("{} {}", p.text, n.text)))).count();
+    let heads = left
+        .iter()
+        .enumerate()
+        .filter(|(i, p)| section::is_heading(rules, &p.text) || left.get(i + 1).is_some_and(|n| section::is_heading(rules, &format!("{} {}", p.text, n.text))))
+        .count();
     let short = left.iter().filter(|p| p.text.chars().count() <= 24 && p.text.split_whitespace().count() <= 3).count();
     dates * 5 >= left.len() * 2 && dates >= 2 || heads >= 3 && short * 10 >= left.len() * 8 && heads * 2 >= left.len()
 }
@@ -356,7 +360,11 @@ fn mend_heads(rules: &Rules, lines: &mut [Vec<Piece>]) {
     for i in 1..lines.len() {
         for j in i.saturating_sub(2)..i {
             let (Some(above), Some(below)) = (lines[j].first(), lines[i].first()) else { continue };
-            let near = (above.x - below.x).abs() < 3.0 && above.page == below.page && below.y - above.y < 1.7 * above.size && above.size == below.size && style(above) == style(below);
+            let near = (above.x - below.x).abs() < 3.0
+                && above.page == below.page
+                && below.y - above.y < 1.7 * above.size
+                && above.size == below.size
+                && style(above) == style(below);
             let both = format!("{} {}", above.text, below.text);
             let beside = lines[j].len() > 1 || lines[i].len() > 1;
             if near && beside && both.len() < 50 && section::is_heading(rules, &both) {
@@ -416,7 +424,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
 
 /// The right margin of a column: some lines reach it, or it is none.
 fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
-    let rights: Vec<f32> = lines.iter().filter(|l| l.len() == 1 || l.first().is_some_and(|p| p.text.chars().count() < 3)).filter_map(|l| l.last()).map(|p| p.right).collect();
+    let rights: Vec<f32> =
+        lines.iter().filter(|l| l.len() == 1 || l.first().is_some_and(|p| p.text.chars().count() < 3)).filter_map(|l| l.last()).map(|p| p.right).collect();
     let edge = rights.iter().copied().fold(f32::MIN, f32::max);
     let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);

@@ -118,7 +118,8 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
         }
         match &candidates[i] {
             Some(c) if opens(rules, row, c, last, &usual) => {
-                let back = (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0).then_some(Kind::Skills);
+                let back =
+                    (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0 && !row.text[..c.rest].ends_with('\t')).then_some(Kind::Skills);
                 let heading = row.cut(0..c.end);
                 let mut rows = Vec::new();
                 if c.rest < row.text.len() {

@@ -106,7 +106,13 @@ fn beside(rules: &Rules, before: &Set, line: &Set) -> bool {
     let plain = !row.bullet && !row.gap && !row.text.contains('\t') && row.size == before.row.size && row.page == before.row.page;
     let (left, behind) = before.row.text.split_once('\t').unwrap_or((&before.row.text, ""));
     let dated = !when::periods(rules, behind).is_empty() && when::periods(rules, left).is_empty();
-    plain && dated && right + line.first > date - 14.0 && style == row.style && when::periods(rules, &row.text).is_empty() && !is_label(rules, &row.text)
+    plain
+        && dated
+        && right + line.first > date - 14.0
+        && (line.text - before.text).abs() < 3.0
+        && style == row.style
+        && when::periods(rules, &row.text).is_empty()
+        && !is_label(rules, &row.text)
 }
 
 /// Puts a line's text before the tab of a row.
