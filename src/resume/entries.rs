@@ -251,8 +251,8 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
     for i in 0..n {
         let end = if i + 1 < n { anchors[i + 1].from } else { rows.len() };
         let mut fields: Vec<Field> = Vec::new();
-        for j in anchors[i].from..anchors[i].to {
-            let row = if j == anchors[i].at { without(&rows[j], &anchors[i].period) } else { rows[j].clone() };
+        for (j, row) in rows.iter().enumerate().take(anchors[i].to).skip(anchors[i].from) {
+            let row = if j == anchors[i].at { without(row, &anchors[i].period) } else { row.clone() };
             fields.extend(head::fields(rules, &row).into_iter().filter(|f| names::place(rules, &f.text) != Place::Sure && !head::is_length(rules, &f.text)));
         }
         let missing = 2usize.saturating_sub(fields.len());

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Block, blocks, gutter, mend_heads};
-use super::piece::{Letter, Piece, lines};
+use super::piece::Piece;
+#[cfg(feature = "documents")]
+use super::piece::{Letter, lines};
 use super::plain;
 use super::section;
 use super::sheet::Row;
@@ -51,6 +53,7 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
 }
 
 /// Rows of all pages.
+#[cfg(feature = "documents")]
 pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     let mut pages: Vec<Vec<Vec<Piece>>> = pages.into_iter().enumerate().map(|(n, letters)| lines(letters, n as u32 + 1)).collect();
     running(&mut pages);
@@ -60,8 +63,7 @@ pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
 fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     let body = body_size(&pages);
     let mut streams: Vec<Stream> = Vec::new();
-    // Columns that go on over pages: the gutter, and what stands left and right of it so far.
-    let mut open: Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)> = None;
+    let mut open: Option<Open> = None;
     for page in pages {
         for block in blocks(rules, page) {
             match (block, &mut open) {
@@ -102,6 +104,9 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     all
 }
 
+/// Columns that go on over pages: the gutter, and what stands left and right of it so far.
+type Open = (f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>);
+
 /// Lines that are read one after the other.
 struct Stream {
     lines: Vec<Vec<Piece>>,
@@ -111,7 +116,7 @@ struct Stream {
     limit: f32,
 }
 
-fn close(rules: &Rules, open: &mut Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)>, streams: &mut Vec<Stream>) {
+fn close(rules: &Rules, open: &mut Option<Open>, streams: &mut Vec<Stream>) {
     let Some((_, left, right)) = open.take() else { return };
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
@@ -129,6 +134,7 @@ fn body_size(pages: &[Vec<Vec<Piece>>]) -> f32 {
 }
 
 /// Takes out what is printed on every page: numbers, and the name over each.
+#[cfg(feature = "documents")]
 fn running(pages: &mut [Vec<Vec<Piece>>]) {
     let key = |line: &[Piece]| {
         line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()

@@ -108,7 +108,7 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
     }
     match parts.len() {
         1 => sure(parts[0].split_whitespace().count() <= 3 && is_known_place(rules, parts[0])),
-        2..=4 if parts[1..].iter().all(known.clone()) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0 => {
+        2..=4 if parts[1..].iter().all(known) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0 => {
             // A state's letters follow a town; a city or a country follows a firm as well.
             if known(&parts[0]) || code(parts[1]) { Place::Sure } else { Place::Maybe }
         }
@@ -139,7 +139,7 @@ pub(super) fn is_language(rules: &Rules, text: &str) -> bool {
 fn named(rules: &Rules, text: &str, sort: Sort) -> bool {
     let line = Line::new(text, rules.words());
     let mut words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
-    let (Some(first), last) = (words.next(), words.last()) else { return false };
+    let (Some(first), last) = (words.next(), words.next_back()) else { return false };
     let end = last.unwrap_or(first) + 1;
     let mut found = false;
     rules.taxonomy().forms.phrases_at(&line, first, |to, form| {

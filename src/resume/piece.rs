@@ -1,6 +1,7 @@
 //! Letters with their places → lines of pieces: what stands together on a line.
 
 /// A letter (or what one glyph stands for) and its place, from the top left, in points.
+#[cfg(feature = "documents")]
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
     pub text: String,
@@ -36,6 +37,7 @@ impl Piece {
 }
 
 /// Letters → lines from top to bottom, each of its pieces from left to right.
+#[cfg(feature = "documents")]
 pub(super) fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Vec<Piece>> {
     letters.retain(|l| l.size > 0.5 && l.size < 200.0 && l.right >= l.x);
     letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
@@ -50,6 +52,7 @@ pub(super) fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Vec<Piece>> {
     rows.into_iter().map(|row| pieces(row, page)).filter(|r| !r.is_empty()).collect()
 }
 
+#[cfg(feature = "documents")]
 fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
     row.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut found: Vec<Piece> = Vec::new();
@@ -91,6 +94,7 @@ fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
 }
 
 /// Ligatures that fonts have for two letters.
+#[cfg(feature = "documents")]
 fn plain_letter(c: char) -> (char, Option<char>) {
     match c {
         'ﬁ' => ('f', Some('i')),

@@ -265,7 +265,7 @@ fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>
     let (mut institution, mut studies): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (i, part) in parts.iter().enumerate() {
         let to_school = if first_school < first_degree { i < first_degree } else { i >= first_school };
-        if to_school && !(is_degree[i] && !is_school[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
+        if to_school && (is_school[i] || !is_degree[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
     }
     // Behind a degree a place may follow: "Sedgemoor College, BSc Botany, Lugo".
     let studies: Vec<&str> = studies.into_iter().filter(|s| has_degree(rules, s) || !names::is_known_place(rules, s)).collect();

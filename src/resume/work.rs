@@ -159,7 +159,7 @@ fn dates(period: &super::when::Period, work: &mut Work, guesses: &mut Vec<(&'sta
         guesses.push(("startDate", why.to_owned()));
     }
     let month = |d: Option<PartialDate>| matches!(d, Some(PartialDate::Day { month: None, .. }));
-    if month(period.from) || month(period.to) {
+    if (month(period.from) || month(period.to)) && guesses.iter().all(|g| g.0 != "startDate") {
         guesses.push(("startDate", "a year without its month".into()));
     }
     work.fte = period.share.map(|p| Share(u16::from(p) * 10));

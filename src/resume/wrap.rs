@@ -162,7 +162,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
         return false;
     }
     if before.row.bullet {
-        return full && (hangs || small || !above.ends_with('.')) || hangs && small || small && full || hangs && open;
+        return full && (hangs || small || !above.ends_with('.')) || hangs && (small || open);
     }
     // The last of "Docker, Helm, Mirth / Connect", where other entries have commas of their own.
     let tail = above.contains(',') && !text.contains([',', ':']) && line.row.words() <= 3;
