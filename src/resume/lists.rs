@@ -66,7 +66,7 @@ pub(super) fn split<'t>(text: &'t str, marks: &[&str]) -> Vec<&'t str> {
 
 /// Reads human languages: each name with how well behind it.
 pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
-    for row in rows {
+    for row in rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)) {
         for part in split(&row.text, &[",", ";", "|", "·", "•", " / ", "▪"]) {
             let language = language(rules, part);
             let known = names::is_language(rules, &language.language);
@@ -120,7 +120,22 @@ fn language(rules: &Rules, text: &str) -> Language {
 
 /// Reads certificates and licences.
 pub(super) fn certificates(rules: &Rules, rows: &[Row], draft: &mut Draft) {
-    for row in rows {
+    let lone = |r: &Row| when::periods(rules, &r.text).first().is_some_and(|p| p.span.len() + 1 >= r.text.trim().len());
+    if rows.iter().any(lone) {
+        // A name, who issued it, and when, each on a row of its own.
+        let mut open: Vec<&Row> = Vec::new();
+        for row in rows {
+            open.push(row);
+            if lone(row) {
+                let text = open.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("\t");
+                certificate(rules, &Row { text, ..open[0].clone() }, draft);
+                open.clear();
+            }
+        }
+        open.into_iter().for_each(|r| certificate(rules, r, draft));
+        return;
+    }
+    for row in rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)) {
         if row.words() > 30 {
             draft.leave("certificates", row);
             continue;

@@ -98,7 +98,7 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
         return Place::No;
     }
     let sure = |yes: bool| if yes { Place::Sure } else { Place::No };
-    let parts: Vec<&str> = text.split([',', '/', '(', ')', '|']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '/', '(', ')', '|', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
     let code = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase());
     // What an export leaves where the place was taken out: "City , State".
     let word = |p: &&str| is_whole(rules, p, "place-word");
@@ -173,6 +173,15 @@ pub(super) fn found(rules: &Rules, text: &str, rule: &str) -> Vec<std::ops::Rang
 pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> {
     let degrees = found(rules, text, "degree");
     found(rules, text, "school").into_iter().filter(|s| !degrees.iter().any(|d| d.start <= s.start && s.end <= d.end && d.len() > s.len())).collect()
+}
+
+/// The rule of `resume/labels` that a label before a colon is a phrase of, and nothing else.
+pub(super) fn label<'r>(rules: &'r Rules, text: &str) -> Option<&'r str> {
+    let line = Line::new(text, rules.words());
+    let words = line.tokens.iter().filter(|t| t.is_word()).count();
+    let hits = rules.grammar().run_apart("resume/labels", &line).0;
+    let whole = |tokens: std::ops::Range<usize>| tokens.filter(|&i| line.tokens[i].is_word()).count() == words;
+    hits.into_iter().find(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str())
 }
 
 /// Whether a text is a phrase of a rule and nothing else.

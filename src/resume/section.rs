@@ -196,6 +196,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                     _ => false,
                 },
                 Kind::Head | Kind::Summary => !matches!(c.kind, Kind::Contact | Kind::Terms),
+                Kind::Education if row.gap && row.text[..c.end].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) => true,
                 Kind::Education => !matches!(
                     c.kind,
                     Kind::Courses

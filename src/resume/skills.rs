@@ -14,7 +14,11 @@ const LONGEST: usize = 18;
 /// Reads skills.
 pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     let mut floor = rows.first().map_or(0, |r| r.indent);
-    for row in rows {
+    for row in rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)) {
+        if let Some(skill) = cells(rules, row) {
+            push(skill, draft);
+            continue;
+        }
         let label = label(row);
         let (lead, rest) = label.map_or((None, row.text.as_str()), |(l, r)| (Some(l), r));
         if lead.is_none() && row.words() > LONGEST && row.text.ends_with('.') {
@@ -36,6 +40,24 @@ pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             None => named(rules, row, rest, draft),
         }
     }
+}
+
+/// "Go | Expert | 6": a row of a table that says how well and how long.
+fn cells(rules: &Rules, row: &Row) -> Option<Skill> {
+    let mut cells = row.text.split('\t').map(str::trim);
+    let mut skill = Skill { name: cells.next()?.to_owned(), ..Skill::default() };
+    let mut any = false;
+    for cell in cells {
+        any = true;
+        if names::is_whole(rules, cell, "level-word") {
+            skill.level = cell.to_owned();
+        } else if let Some(years) = years(rules, cell).or_else(|| cell.parse().ok().filter(|y| (0.0..60.0).contains(y))) {
+            skill.years = Some(years);
+        } else {
+            return None;
+        }
+    }
+    any.then_some(skill)
 }
 
 /// "Databases: SQL, Oracle" or "**Databases** SQL, Oracle".
