@@ -6,6 +6,7 @@ use super::names;
 use super::person;
 use super::plain;
 use super::sheet::Row;
+use super::study;
 use super::when;
 use crate::grammar::Rules;
 use crate::text::Line;
@@ -192,7 +193,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                 }
                 Kind::Skills => match c.kind {
                     Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
-                    Kind::Certificates | Kind::Interests | Kind::Education => !row.bullet || c.kind == Kind::Certificates,
+                    Kind::Certificates | Kind::Interests | Kind::Education | Kind::References => !row.bullet || c.kind == Kind::Certificates,
                     _ => false,
                 },
                 Kind::Head | Kind::Summary => !matches!(c.kind, Kind::Contact | Kind::Terms),
@@ -250,6 +251,9 @@ pub(super) fn is_heading(rules: &Rules, text: &str) -> bool {
 /// Reads a row as a heading, all of it or up to a colon or a tab.
 fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
     let text = &row.text;
+    if study::is_head_of_table(rules, text) {
+        return None;
+    }
     let bullet = row.bullet && !row.is_numbered();
     if bullet && !text.contains(':') || text.len() > 400 && !text.contains(':') {
         return None;
