@@ -4,6 +4,7 @@
 
 use super::head::{self, Field};
 use super::names::{self, Place};
+use super::plain;
 use super::sheet::{Form, Row};
 use super::when::{self, Period};
 use crate::grammar::Rules;
@@ -77,6 +78,18 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
         // A place under the head, where job sites put it.
         if entry.body.first().is_some_and(|r| !r.bullet && r.words() <= 6 && names::is_place(rules, &r.text)) {
             entry.places.push(entry.body.remove(0).text);
+        }
+        // The same in a margin, beside what was done.
+        for row in entry.body.iter_mut().take(2).filter(|r| !r.bullet) {
+            if let Some((place, rest)) = row.text.split_once('\t')
+                && names::is_place(rules, place)
+            {
+                entry.places.push(place.to_owned());
+                let at = row.text.len() - rest.len();
+                let rest = row.cut(at..row.text.len());
+                let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
+                *row = inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) });
+            }
         }
         found.push(entry);
     }
@@ -238,8 +251,8 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
     for i in 0..n {
         let end = if i + 1 < n { anchors[i + 1].from } else { rows.len() };
         let mut fields: Vec<Field> = Vec::new();
-        for j in anchors[i].from..anchors[i].to {
-            let row = if j == anchors[i].at { without(&rows[j], &anchors[i].period) } else { rows[j].clone() };
+        for (j, row) in rows.iter().enumerate().take(anchors[i].to).skip(anchors[i].from) {
+            let row = if j == anchors[i].at { without(row, &anchors[i].period) } else { row.clone() };
             fields.extend(head::fields(rules, &row).into_iter().filter(|f| names::place(rules, &f.text) != Place::Sure && !head::is_length(rules, &f.text)));
         }
         let missing = 2usize.saturating_sub(fields.len());

@@ -2,7 +2,7 @@
 
 use super::entries::Entry;
 use super::names::{self, Leaning};
-use super::sheet::Row;
+use super::sheet::{Role, Row};
 use crate::grammar::Rules;
 use crate::text::Line;
 
@@ -74,8 +74,17 @@ pub(super) fn fields(rules: &Rules, row: &Row) -> Vec<Field> {
             (text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '－' | '·' | '•' | '*' | '_')).to_owned(), at)
         })
         .filter(|(text, _)| text.chars().any(char::is_alphanumeric))
-        .map(|(text, at)| Field { leaning: names::leaning(rules, &text), text, at })
+        .map(|(text, at)| Field { leaning: leaning(rules, row, &text), text, at })
         .collect()
+}
+
+/// A label settles what a field is; else its words weigh.
+fn leaning(rules: &Rules, row: &Row, text: &str) -> Leaning {
+    match row.role {
+        Some(Role::Title) => Leaning { title: 40, ..Leaning::default() },
+        Some(Role::Employer) => Leaning { employer: 40, ..Leaning::default() },
+        None => names::leaning(rules, text),
+    }
 }
 
 /// "Harrow Mill, Austin, TX": a town and its state behind a name are no part of it.

@@ -3,37 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use super::columns::{Block, blocks, gutter, mend_heads};
+use super::piece::Piece;
+#[cfg(feature = "documents")]
+use super::piece::{Letter, lines};
 use super::plain;
 use super::section;
 use super::sheet::Row;
 use super::wrap::{self, Set};
 use crate::grammar::Rules;
-
-/// A letter (or what one glyph stands for) and its place, from the top left, in points.
-#[derive(Debug, Clone)]
-pub(super) struct Letter {
-    pub text: String,
-    pub x: f32,
-    pub right: f32,
-    /// Its baseline.
-    pub y: f32,
-    pub size: f32,
-    /// 1 bold, 2 italic, 3 both.
-    pub style: u8,
-}
-
-/// Letters on one line with no wide gap between them.
-#[derive(Debug, Clone)]
-struct Piece {
-    text: String,
-    /// Bytes that are bold or italic, and which.
-    strong: Vec<(u32, u32, u8)>,
-    x: f32,
-    right: f32,
-    y: f32,
-    size: f32,
-    page: u32,
-}
 
 /// The rows of a text that is set in two columns with headings in both; `None`
 /// for all others.
@@ -63,7 +41,7 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
         }
         page.extend(Some(pieces).filter(|p| !p.is_empty()));
     }
-    let (gutter, from, to) = gutter(&page)?;
+    let (gutter, from, to) = gutter(rules, &page)?;
     let headed = |side: bool| {
         page[from..to]
             .iter()
@@ -75,6 +53,7 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
 }
 
 /// Rows of all pages.
+#[cfg(feature = "documents")]
 pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
     let mut pages: Vec<Vec<Vec<Piece>>> = pages.into_iter().enumerate().map(|(n, letters)| lines(letters, n as u32 + 1)).collect();
     running(&mut pages);
@@ -84,10 +63,9 @@ pub(super) fn rows(rules: &Rules, pages: Vec<Vec<Letter>>) -> Vec<Row> {
 fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     let body = body_size(&pages);
     let mut streams: Vec<Stream> = Vec::new();
-    // Columns that go on over pages: the gutter, and what stands left and right of it so far.
-    let mut open: Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)> = None;
+    let mut open: Option<Open> = None;
     for page in pages {
-        for block in blocks(page) {
+        for block in blocks(rules, page) {
             match (block, &mut open) {
                 (Block::Columns(gutter, left, right), Some((x, l, r))) if (gutter - *x).abs() < 40.0 => {
                     l.extend(left);
@@ -100,7 +78,9 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
                 // The longer column goes on alone.
                 (Block::Whole(lines), Some((x, _, r))) if lines.iter().flatten().all(|p| p.x >= *x - 6.0) => r.extend(lines),
                 (Block::Whole(lines), Some((x, l, _))) if lines.iter().flatten().all(|p| p.right <= *x + 6.0) => l.extend(lines),
-                (Block::Whole(lines), _) => {
+                (Block::Whole(mut lines), _) => {
+                    mend_heads(rules, &mut lines);
+                    lines.retain(|l| !l.is_empty());
                     close(rules, &mut open, &mut streams);
                     streams.push(Stream { lines, column: false, limit: f32::INFINITY });
                 }
@@ -124,6 +104,9 @@ fn rows_of(rules: &Rules, pages: Vec<Vec<Vec<Piece>>>) -> Vec<Row> {
     all
 }
 
+/// Columns that go on over pages: the gutter, and what stands left and right of it so far.
+type Open = (f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>);
+
 /// Lines that are read one after the other.
 struct Stream {
     lines: Vec<Vec<Piece>>,
@@ -133,79 +116,12 @@ struct Stream {
     limit: f32,
 }
 
-fn close(rules: &Rules, open: &mut Option<(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>)>, streams: &mut Vec<Stream>) {
+fn close(rules: &Rules, open: &mut Option<Open>, streams: &mut Vec<Stream>) {
     let Some((_, left, right)) = open.take() else { return };
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
     let next = right.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::INFINITY, f32::min) - 10.0;
     streams.extend([(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()).map(|(lines, limit)| Stream { lines, column, limit }));
-}
-
-/// Letters → lines from top to bottom, each of its pieces from left to right.
-fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Vec<Piece>> {
-    letters.retain(|l| l.size > 0.5 && l.size < 200.0 && l.right >= l.x);
-    letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-    let mut rows: Vec<Vec<Letter>> = Vec::new();
-    for letter in letters {
-        match rows.last_mut() {
-            // A baseline wavers by less than a third of the letters' height.
-            Some(row) if row.iter().rev().take(8).any(|l| (letter.y - l.y).abs() <= 0.3 * l.size.min(letter.size)) => row.push(letter),
-            _ => rows.push(vec![letter]),
-        }
-    }
-    rows.into_iter().map(|row| pieces(row, page)).filter(|r| !r.is_empty()).collect()
-}
-
-fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
-    row.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let mut found: Vec<Piece> = Vec::new();
-    let mut last: Option<Letter> = None;
-    for letter in row {
-        let blank = letter.text.trim().is_empty();
-        if let Some(before) = &last {
-            // Drawn twice to look bold.
-            if !blank && before.text == letter.text && (letter.x - before.x).abs() < 0.12 * letter.size {
-                continue;
-            }
-        }
-        if blank {
-            continue;
-        }
-        let gap = last.as_ref().map_or(f32::INFINITY, |b| letter.x - b.right);
-        let size = last.as_ref().map_or(letter.size, |b| b.size.max(letter.size));
-        if gap > 1.15 * size {
-            found.push(Piece { text: String::new(), strong: Vec::new(), x: letter.x, right: letter.right, y: letter.y, size: letter.size, page });
-        }
-        let piece = found.last_mut().expect("one was begun");
-        if gap <= 1.15 * size && gap > 0.13 * size {
-            piece.text.push(' ');
-        }
-        let from = piece.text.len() as u32;
-        piece.text.extend(letter.text.chars().map(plain_letter).flat_map(|(a, b)| [Some(a), b]).flatten());
-        let to = piece.text.len() as u32;
-        if letter.style > 0 {
-            match piece.strong.last_mut() {
-                Some(s) if s.1 + 1 >= from && s.2 == letter.style => s.1 = to,
-                _ => piece.strong.push((from, to, letter.style)),
-            }
-        }
-        piece.right = piece.right.max(letter.right);
-        piece.size = piece.size.max(letter.size);
-        last = Some(letter);
-    }
-    found
-}
-
-/// Ligatures that fonts have for two letters.
-fn plain_letter(c: char) -> (char, Option<char>) {
-    match c {
-        'ﬁ' => ('f', Some('i')),
-        'ﬂ' => ('f', Some('l')),
-        'ﬀ' => ('f', Some('f')),
-        '\u{a0}' | '\t' | '\n' | '\r' => (' ', None),
-        c if c.is_control() => (' ', None),
-        c => (c, None),
-    }
 }
 
 /// The size that most letters have.
@@ -218,6 +134,7 @@ fn body_size(pages: &[Vec<Vec<Piece>>]) -> f32 {
 }
 
 /// Takes out what is printed on every page: numbers, and the name over each.
+#[cfg(feature = "documents")]
 fn running(pages: &mut [Vec<Vec<Piece>>]) {
     let key = |line: &[Piece]| {
         line.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>()
@@ -248,94 +165,6 @@ fn running(pages: &mut [Vec<Vec<Piece>>]) {
     }
 }
 
-enum Block {
-    Whole(Vec<Vec<Piece>>),
-    /// The gutter, what stands left of it and what right.
-    Columns(f32, Vec<Vec<Piece>>, Vec<Vec<Piece>>),
-}
-
-/// Lines that a column must have at least on both sides.
-const COLUMN: usize = 5;
-
-/// A page in stretches of one or of two columns, from top to bottom.
-fn blocks(page: Vec<Vec<Piece>>) -> Vec<Block> {
-    let Some((gutter, from, to)) = gutter(&page) else { return if page.is_empty() { Vec::new() } else { vec![Block::Whole(page)] } };
-    let mut page = page;
-    let below = page.split_off(to);
-    let block = page.split_off(from);
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    for line in block {
-        let (l, r): (Vec<Piece>, Vec<Piece>) = line.into_iter().partition(|p| p.x < gutter);
-        left.extend(Some(l).filter(|l| !l.is_empty()));
-        right.extend(Some(r).filter(|r| !r.is_empty()));
-    }
-    let mut found = blocks(page);
-    // A column may again be two: a page of three.
-    found.push(Block::Columns(gutter, left, right));
-    found.extend(blocks(below));
-    found
-}
-
-/// The place where most lines in a stretch have nothing, with text on both
-/// sides that does not belong together line by line.
-fn gutter(page: &[Vec<Piece>]) -> Option<(f32, usize, usize)> {
-    let (low, high) = page.iter().flatten().fold((f32::MAX, f32::MIN), |(a, b), p| (a.min(p.x), b.max(p.right)));
-    if page.len() < COLUMN || high - low < 200.0 {
-        return None;
-    }
-    let mut best: Option<(usize, f32, usize, usize)> = None;
-    let mut x = low + 0.15 * (high - low);
-    while x < low + 0.85 * (high - low) {
-        let crosses = |line: &[Piece]| line.iter().any(|p| p.x < x + 3.0 && p.right > x - 3.0);
-        let mut from = 0;
-        while from < page.len() {
-            if crosses(&page[from]) {
-                from += 1;
-                continue;
-            }
-            let to = (from..page.len()).find(|&i| crosses(&page[i])).unwrap_or(page.len());
-            if let Some((score, a, b)) = columns(&page[from..to], x).filter(|s| best.is_none_or(|b| s.0 > b.0)) {
-                best = Some((score, x, from + a, from + b));
-            }
-            from = to;
-        }
-        x += 2.0;
-    }
-    best.map(|(_, x, from, to)| (x, from, to))
-}
-
-/// How much a stretch looks like two columns at x, and from which line to which.
-fn columns(lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize, usize)> {
-    let left = |l: &[Piece]| l.iter().any(|p| p.right <= x);
-    let right = |l: &[Piece]| l.iter().any(|p| p.x >= x);
-    // The stretch begins and ends where both sides have something near.
-    let first = lines.iter().position(|l| right(l))?.min(lines.iter().position(|l| left(l))?);
-    let (ls, rs) = (lines.iter().filter(|l| left(l)).count(), lines.iter().filter(|l| right(l)).count());
-    if ls < COLUMN || rs < COLUMN {
-        return None;
-    }
-    let letters = |side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
-    let (lc, rc) = (letters(false), letters(true));
-    if lc.min(rc) * 12 < lc.max(rc) {
-        return None;
-    }
-    // Dates on the right stand on the lines of what they date; columns have lines of their own.
-    let both = lines.iter().filter(|l| left(l) && right(l)).count();
-    let own = |side: bool| lines.iter().filter(|l| if side { right(l) && !left(l) } else { left(l) && !right(l) }).count();
-    // A column has a left edge: most of its lines begin there, or a bullet's width behind it.
-    let mut starts: Vec<f32> = lines.iter().filter_map(|l| l.iter().find(|p| p.x >= x)).map(|p| p.x).collect();
-    starts.sort_by(f32::total_cmp);
-    let low = starts[starts.len() / 10];
-    let edge = starts.iter().filter(|s| **s <= low + 42.0).count() * 10 >= rs * 7;
-    let dates =
-        lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
-    if !edge || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
-        return None;
-    }
-    let score = lines.len() * 4 + ls.min(rs) * 3;
-    Some((score, first, lines.len()))
-}
-
 /// Lines as they are set, ready to be joined.
 fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
     let left = lines.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::MAX, f32::min);
@@ -354,8 +183,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
             row.text.push_str(&piece.text);
             row.strong.extend(piece.strong.iter().map(|(a, b, _)| (a + from, b + from)));
         }
-        let first_style = style(first);
-        if line.iter().all(|p| style(p) == first_style) {
+        let first_style = first.style();
+        if line.iter().all(|p| p.style() == first_style) {
             row.style = first_style;
         }
         let size = line.iter().map(|p| p.size).fold(0.0, f32::max);
@@ -374,7 +203,7 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
         let word = row.text.split([' ', '\t']).next().map_or(0, |w| w.chars().count()).max(1);
         let total: usize = line.iter().map(|p| p.text.chars().count()).sum::<usize>().max(1);
         let width: f32 = line.iter().map(|p| p.right - p.x).sum::<f32>() / total as f32;
-        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x, style(&line[0])));
+        let beside = (line.len() == 2).then(|| (line[0].right, line[1].x, line[0].style()));
         found.push(Set { beside, text, right: last.right, first: width * word as f32 + 0.25 * size, margin, row });
     }
     found
@@ -382,7 +211,8 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
 
 /// The right margin of a column: some lines reach it, or it is none.
 fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
-    let rights: Vec<f32> = lines.iter().filter(|l| l.len() == 1 || l[0].text.chars().count() < 3).filter_map(|l| l.last()).map(|p| p.right).collect();
+    let rights: Vec<f32> =
+        lines.iter().filter(|l| l.len() == 1 || l.first().is_some_and(|p| p.text.chars().count() < 3)).filter_map(|l| l.last()).map(|p| p.right).collect();
     let edge = rights.iter().copied().fold(f32::MIN, f32::max);
     let near = rights.iter().filter(|r| **r + 0.12 * (edge - left) >= edge).count();
     let all = lines.iter().flatten().map(|p| p.right).fold(f32::MIN, f32::max);
@@ -395,13 +225,6 @@ fn margin(lines: &[Vec<Piece>], left: f32) -> f32 {
     } else {
         f32::INFINITY
     }
-}
-
-/// How all of a piece is set; 0 for plain or mixed.
-fn style(piece: &Piece) -> u8 {
-    let covered: u32 = piece.strong.iter().map(|s| s.1 - s.0).sum();
-    let first = piece.strong.first().map_or(0, |s| s.2);
-    if covered as usize + 2 >= piece.text.len() && piece.strong.iter().all(|s| s.2 == first) { first } else { 0 }
 }
 
 /// A letter that no font explains, with a gap behind it, at the head of a line.

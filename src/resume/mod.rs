@@ -18,6 +18,7 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod columns;
 #[cfg(feature = "documents")]
 mod docx;
 mod draft;
@@ -32,11 +33,15 @@ mod names;
 #[cfg(feature = "documents")]
 mod pdf;
 mod person;
+mod piece;
 mod plain;
 mod read;
 mod section;
 mod sheet;
+mod skills;
 mod study;
+#[cfg(feature = "documents")]
+mod styles;
 mod when;
 mod work;
 mod wrap;

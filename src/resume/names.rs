@@ -98,7 +98,7 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
         return Place::No;
     }
     let sure = |yes: bool| if yes { Place::Sure } else { Place::No };
-    let parts: Vec<&str> = text.split([',', '/', '(', ')', '|']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '/', '(', ')', '|', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
     let code = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase());
     // What an export leaves where the place was taken out: "City , State".
     let word = |p: &&str| is_whole(rules, p, "place-word");
@@ -108,7 +108,7 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
     }
     match parts.len() {
         1 => sure(parts[0].split_whitespace().count() <= 3 && is_known_place(rules, parts[0])),
-        2..=4 if parts[1..].iter().all(known.clone()) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0 => {
+        2..=4 if parts[1..].iter().all(known) && parts[0].split_whitespace().count() <= 4 && leaning_of_part(rules, parts[0]) == 0 => {
             // A state's letters follow a town; a city or a country follows a firm as well.
             if known(&parts[0]) || code(parts[1]) { Place::Sure } else { Place::Maybe }
         }
@@ -139,7 +139,7 @@ pub(super) fn is_language(rules: &Rules, text: &str) -> bool {
 fn named(rules: &Rules, text: &str, sort: Sort) -> bool {
     let line = Line::new(text, rules.words());
     let mut words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
-    let (Some(first), last) = (words.next(), words.last()) else { return false };
+    let (Some(first), last) = (words.next(), words.next_back()) else { return false };
     let end = last.unwrap_or(first) + 1;
     let mut found = false;
     rules.taxonomy().forms.phrases_at(&line, first, |to, form| {
@@ -173,6 +173,15 @@ pub(super) fn found(rules: &Rules, text: &str, rule: &str) -> Vec<std::ops::Rang
 pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> {
     let degrees = found(rules, text, "degree");
     found(rules, text, "school").into_iter().filter(|s| !degrees.iter().any(|d| d.start <= s.start && s.end <= d.end && d.len() > s.len())).collect()
+}
+
+/// The rule of `resume/labels` that a label before a colon is a phrase of, and nothing else.
+pub(super) fn label<'r>(rules: &'r Rules, text: &str) -> Option<&'r str> {
+    let line = Line::new(text, rules.words());
+    let words = line.tokens.iter().filter(|t| t.is_word()).count();
+    let hits = rules.grammar().run_apart("resume/labels", &line).0;
+    let whole = |tokens: std::ops::Range<usize>| tokens.filter(|&i| line.tokens[i].is_word()).count() == words;
+    hits.into_iter().find(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str())
 }
 
 /// Whether a text is a phrase of a rule and nothing else.

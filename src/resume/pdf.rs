@@ -13,7 +13,8 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
 };
 
-use super::layout::{self, Letter};
+use super::layout;
+use super::piece::Letter;
 use super::sheet::{Form, Sheet};
 use crate::grammar::Rules;
 

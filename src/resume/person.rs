@@ -12,6 +12,15 @@ use crate::text::Line;
 pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     let mut left: Vec<Row> = Vec::new();
     for row in rows {
+        let lead = row.text.split_once(':').map_or(row.text.as_str(), |(l, _)| l);
+        match names::label(rules, lead) {
+            Some("document-title") if !row.text.contains(':') => continue,
+            Some("label-fact") if row.text.contains(':') => {
+                draft.leave("contact", row);
+                continue;
+            }
+            _ => {}
+        }
         let rest = contact(rules, row, draft);
         if !rest.text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
             left.push(rest);

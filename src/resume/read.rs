@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::section::{self, Kind, Part};
 use super::sheet::{Row, Sheet};
-use super::{entries, head, lists, names, person, study, when, work};
+use super::{entries, head, lists, names, person, skills, study, when, work};
 use crate::Error;
 use crate::grammar::Rules;
 use crate::profile::{Award, Interest, Project, Publication};
@@ -47,7 +47,7 @@ fn read(rules: &Rules, part: &Part, sheet: &Sheet, draft: &mut Draft) {
         Kind::Volunteer => work::volunteer(rules, rows, sheet.form, draft),
         Kind::Projects => work::projects(rules, rows, draft),
         Kind::Education => study::education(rules, rows, draft),
-        Kind::Skills => lists::skills(rules, rows, draft),
+        Kind::Skills => skills::skills(rules, rows, draft),
         Kind::Certificates => lists::certificates(rules, rows, draft),
         Kind::Languages => lists::languages(rules, rows, draft),
         Kind::Terms => person::terms(rules, rows, draft),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::names;
 use super::person;
+use super::plain;
 use super::sheet::Row;
+use super::study;
 use super::when;
 use crate::grammar::Rules;
 use crate::text::Line;
@@ -117,11 +119,14 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
         }
         match &candidates[i] {
             Some(c) if opens(rules, row, c, last, &usual) => {
-                let back = (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0).then_some(Kind::Skills);
+                let back =
+                    (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0 && !row.text[..c.rest].ends_with('\t')).then_some(Kind::Skills);
                 let heading = row.cut(0..c.end);
                 let mut rows = Vec::new();
                 if c.rest < row.text.len() {
-                    rows.push(row.cut(c.rest..row.text.len()));
+                    let rest = row.cut(c.rest..row.text.len());
+                    let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
+                    rows.push(inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) }));
                 }
                 found.push(Part { kind: c.kind, heading: Some(heading), rows });
                 if let Some(kind) = back.filter(|b| *b != c.kind) {
@@ -188,10 +193,11 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                 }
                 Kind::Skills => match c.kind {
                     Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
-                    Kind::Certificates | Kind::Interests | Kind::Education => !row.bullet || c.kind == Kind::Certificates,
+                    Kind::Certificates | Kind::Interests | Kind::Education | Kind::References => !row.bullet || c.kind == Kind::Certificates,
                     _ => false,
                 },
                 Kind::Head | Kind::Summary => !matches!(c.kind, Kind::Contact | Kind::Terms),
+                Kind::Education if row.gap && row.text[..c.end].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) => true,
                 Kind::Education => !matches!(
                     c.kind,
                     Kind::Courses
@@ -245,6 +251,9 @@ pub(super) fn is_heading(rules: &Rules, text: &str) -> bool {
 /// Reads a row as a heading, all of it or up to a colon or a tab.
 fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
     let text = &row.text;
+    if study::is_head_of_table(rules, text) {
+        return None;
+    }
     let bullet = row.bullet && !row.is_numbered();
     if bullet && !text.contains(':') || text.len() > 400 && !text.contains(':') {
         return None;

@@ -38,6 +38,8 @@ pub(crate) struct Row {
     pub level: u8,
     /// An entry of a list.
     pub bullet: bool,
+    /// What a label said that its text is.
+    pub role: Option<Role>,
     /// What its bullet was, where it stood in the text.
     pub mark: Option<char>,
     /// How far it is set in, in characters.
@@ -52,6 +54,13 @@ pub(crate) struct Row {
     pub style: u8,
     /// Height of its letters in tenths of those of most of the text; 0 where unknown.
     pub size: u16,
+}
+
+/// What a field is where a label says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Role {
+    Title,
+    Employer,
 }
 
 impl Row {

@@ -53,7 +53,8 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     finish(rules, &mut open, draft);
 }
 
-fn is_head_of_table(rules: &Rules, text: &str) -> bool {
+/// Whether a row heads the columns of a table: "Degree, School, Years".
+pub(super) fn is_head_of_table(rules: &Rules, text: &str) -> bool {
     text.contains('\t')
         && text.split('\t').all(|cell| {
             let line = Line::new(cell, rules.words());
@@ -136,6 +137,9 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
         read.study_type = "High school".to_owned();
     }
     read.area = areas.join(", ");
+    if read.area.matches('(').count() > read.area.matches(')').count() {
+        read.area.push(')');
+    }
     read.courses = std::mem::take(&mut draft.courses);
     if read.institution.is_empty() && read.study_type.is_empty() && read.area.is_empty() {
         said.iter().for_each(|s| draft.leave("education", &s.row));
@@ -265,7 +269,7 @@ fn both(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<String>
     let (mut institution, mut studies): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (i, part) in parts.iter().enumerate() {
         let to_school = if first_school < first_degree { i < first_degree } else { i >= first_school };
-        if to_school && !(is_degree[i] && !is_school[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
+        if to_school && (is_school[i] || !is_degree[i]) { institution.push(part.trim()) } else { studies.push(part.trim()) }
     }
     // Behind a degree a place may follow: "Sedgemoor College, BSc Botany, Lugo".
     let studies: Vec<&str> = studies.into_iter().filter(|s| has_degree(rules, s) || !names::is_known_place(rules, s)).collect();

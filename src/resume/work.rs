@@ -4,7 +4,8 @@ use super::draft::Draft;
 use super::entries::{Entry, entries};
 use super::head::{self, Named};
 use super::lists;
-use super::sheet::{Form, Row};
+use super::names;
+use super::sheet::{Form, Role, Row};
 use crate::grammar::Rules;
 use crate::profile::{PartialDate, Project, Share, Volunteer, Work};
 use crate::text::Line;
@@ -106,7 +107,8 @@ pub(super) fn projects(rules: &Rules, rows: &[Row], draft: &mut Draft) {
 }
 
 fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
-    let (before, mut entries) = entries(rules, rows, form);
+    let rows: Vec<Row> = rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)).filter_map(|r| labelled(rules, r)).collect();
+    let (before, mut entries) = entries(rules, &rows, form);
     let mut named = head::name(rules, &entries);
     let mut guesses: Vec<Vec<(&'static str, String)>> = named.iter().map(|n| n.guess.map(|g| ("name", g.to_owned())).into_iter().collect()).collect();
     inherit(&mut entries, &mut named, &mut guesses);
@@ -141,6 +143,21 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
     (before, jobs)
 }
 
+/// "Position: Site Engineer" without its label; `None` for a label with nothing behind it.
+fn labelled(rules: &Rules, row: &Row) -> Option<Row> {
+    let Some((lead, rest)) = row.text.split_once(':') else { return Some(row.clone()) };
+    let role = match names::label(rules, lead) {
+        Some("label-title") => Some(Role::Title),
+        Some("label-employer") => Some(Role::Employer),
+        Some("label-period") => None,
+        Some("label-duties") if rest.trim().is_empty() => return None,
+        _ => return Some(row.clone()),
+    };
+    let at = row.text.len() - rest.trim_start().len();
+    let bare = row.cut(at..row.text.len());
+    (!bare.text.trim().is_empty()).then(|| Row { role, bullet: row.bullet && !row.is_numbered(), ..bare })
+}
+
 /// "City , State", which exports leave where a place was taken out.
 fn placeholder(place: &str) -> bool {
     place.chars().filter(|c| c.is_alphabetic()).collect::<String>().eq_ignore_ascii_case("citystate")
@@ -159,7 +176,7 @@ fn dates(period: &super::when::Period, work: &mut Work, guesses: &mut Vec<(&'sta
         guesses.push(("startDate", why.to_owned()));
     }
     let month = |d: Option<PartialDate>| matches!(d, Some(PartialDate::Day { month: None, .. }));
-    if month(period.from) || month(period.to) {
+    if (month(period.from) || month(period.to)) && guesses.iter().all(|g| g.0 != "startDate") {
         guesses.push(("startDate", "a year without its month".into()));
     }
     work.fte = period.share.map(|p| Share(u16::from(p) * 10));

@@ -50,7 +50,7 @@ pub(super) fn join(rules: &Rules, mut lines: Vec<Set>) -> Vec<Row> {
 
 /// A dash that opens one line alone is no bullet: the line was broken before it.
 fn lone_dashes(lines: &mut [Set]) {
-    for mark in ['—', '–', '-', '~', 'o', '>', '+'] {
+    for mark in ['—', '–', '~', 'o', '>'] {
         if lines.iter().filter(|l| l.row.mark == Some(mark)).count() == 1
             && let Some(line) = lines.iter_mut().find(|l| l.row.mark == Some(mark))
         {
@@ -106,7 +106,13 @@ fn beside(rules: &Rules, before: &Set, line: &Set) -> bool {
     let plain = !row.bullet && !row.gap && !row.text.contains('\t') && row.size == before.row.size && row.page == before.row.page;
     let (left, behind) = before.row.text.split_once('\t').unwrap_or((&before.row.text, ""));
     let dated = !when::periods(rules, behind).is_empty() && when::periods(rules, left).is_empty();
-    plain && dated && right + line.first > date - 14.0 && style == row.style && when::periods(rules, &row.text).is_empty() && !is_label(rules, &row.text)
+    plain
+        && dated
+        && right + line.first > date - 14.0
+        && (line.text - before.text).abs() < 3.0
+        && style == row.style
+        && when::periods(rules, &row.text).is_empty()
+        && !is_label(rules, &row.text)
 }
 
 /// Puts a line's text before the tab of a row.
@@ -128,7 +134,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     // A word of a sentence, not "eLearning" or "k8s" at the head of an entry.
     let word = text.split([' ', ',', ';', '.', ')']).next().unwrap_or("");
     let dated = when::periods(rules, text).first().is_some_and(|p| p.span.start == 0);
-    let small = !dated && !word.is_empty() && word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '/'));
+    let small = !dated && word.starts_with(char::is_lowercase) && word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '/'));
     // Bold against plain, and "Keywords:", open a row of their own.
     let styled = before.row.style != line.row.style && (before.row.style == 0 || line.row.style == 0 || before.row.style & line.row.style == 0);
     if (styled || before.row.is_strong() != line.row.is_strong() && line.row.is_strong()) && !small || is_label(rules, text) {
@@ -156,7 +162,7 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
         return false;
     }
     if before.row.bullet {
-        return full && (hangs || small || !above.ends_with('.')) || hangs && small || small && full || hangs && open;
+        return full && (hangs || small || !above.ends_with('.')) || hangs && (small || open);
     }
     // The last of "Docker, Helm, Mirth / Connect", where other entries have commas of their own.
     let tail = above.contains(',') && !text.contains([',', ':']) && line.row.words() <= 3;
