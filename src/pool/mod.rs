@@ -186,7 +186,7 @@ impl Pool {
     fn bounded(&self, look: &Look, screen: &Screen, least: u32) -> Result<(Vec<(u32, At)>, usize), Error> {
         let plan = Plan::new(&screen.role, Month::of(screen.as_of));
         let parts = look.parts()?;
-        let bounds: Vec<Vec<u32>> = parts.par_iter().map(|part| plan.bounds(part)).collect::<Result<_, _>>()?;
+        let bounds: Vec<Vec<u32>> = parts.par_iter().map(|part| part.guarded(|| plan.bounds(part))).collect::<Result<_, _>>()?;
         // Few different bounds, many profiles: counted, not sorted.
         let mut by_bound: Vec<Vec<At>> = Vec::new();
         let mut profiles = 0;

@@ -114,6 +114,12 @@ pub(in crate::pool) struct Part<'l> {
 }
 
 impl Part<'_> {
+    /// Runs a reading of the part: where a flipped byte that no check has seen sends
+    /// it nowhere, that is an error.
+    pub fn guarded<T>(&self, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged(self.name, &"the index")))
+    }
+
     pub fn documents(&self) -> usize {
         self.documents as usize
     }

@@ -23,9 +23,10 @@ use fault::{damaged, told};
 pub(super) use look::{Look, Part};
 pub(super) use writer::Writer;
 
-/// Pools whose profiles take less than this are checked whole when they are
-/// opened; of larger ones the index, and each profile when it is read.
-const CHECKED: u64 = 256 << 20;
+/// Files of a pool that together take less than this are checked whole when it is
+/// opened; of larger ones that they are not cut short, and each profile when it is
+/// read. Half a second of reading must not stand before a screen of a third.
+const CHECKED: u64 = 512 << 20;
 
 /// A profile's place in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,18 +141,23 @@ impl Index {
 }
 
 /// That no file is truncated or flipped. Without `all` the profiles of a large
-/// pool are left out; each of them is checked when it is read.
+/// pool are left out, and of a very large one its postings too.
 fn check(name: &str, index: &tantivy::Index, all: bool) -> Result<(), Error> {
     let metas = index.load_metas().map_err(|e| told(name, &e))?;
-    let directory = index.directory();
     let root = Path::new(name);
-    let stored = |path: &Path| path.extension().is_some_and(|e| e == "store");
     let files: Vec<PathBuf> = metas.list_segment_files().into_iter().filter(|p| root.join(p).exists()).collect();
-    let size: u64 = files.iter().filter(|p| stored(p)).filter_map(|p| std::fs::metadata(root.join(p)).ok()).map(|m| m.len()).sum();
-    files.into_par_iter().filter(|p| all || size < CHECKED || !stored(p)).try_for_each(|path| match directory.validate_checksum(&path) {
-        Ok(true) => Ok(()),
-        // A reader that came before a merge's end looks for what is gone by now: nothing is damaged.
-        Err(_) if !root.join(&path).exists() => Ok(()),
-        _ => Err(damaged(name, &path.display())),
-    })
+    let stored = |path: &&PathBuf| path.extension().is_some_and(|e| e == "store");
+    let size = |files: &[&PathBuf]| files.iter().filter_map(|p| std::fs::metadata(root.join(p)).ok()).map(|m| m.len()).sum::<u64>();
+    let (profiles, postings): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(stored);
+    for group in [postings, profiles] {
+        if all || size(&group) < CHECKED {
+            group.into_par_iter().try_for_each(|path| match index.directory().validate_checksum(path) {
+                Ok(true) => Ok(()),
+                // A reader that came before a merge's end looks for what is gone by now: nothing is damaged.
+                Err(_) if !root.join(path).exists() => Ok(()),
+                _ => Err(damaged(name, &path.display())),
+            })?;
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,10 @@
 //! Writing: there is one writer at a time.
 
+use std::time::Duration;
+
+use tantivy::directory::error::LockError;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::fault::{sealed, told};
 use super::{Entry, Fields};
@@ -9,6 +12,11 @@ use crate::Error;
 
 /// Memory that a writer may hold before it writes a segment, in bytes.
 const WRITER_MEMORY: usize = 200 << 20;
+/// How often, and after what pause, a writer asks again for a lock that is taken:
+/// the one before it may be about to end, or its lock be held for a moment by a
+/// process that was started meanwhile.
+const TRIES: usize = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 /// Threads that write segments, beside those that compile profiles.
 const WRITERS: usize = 2;
 /// Writes to the index; there is one at a time.
@@ -20,7 +28,16 @@ pub(in crate::pool) struct Writer {
 
 impl Writer {
     pub(super) fn new(name: &str, fields: Fields, index: &tantivy::Index) -> Result<Writer, Error> {
-        let writer = index.writer_with_num_threads(WRITERS, WRITER_MEMORY).map_err(|e| told(name, &e))?;
+        let mut tries = 0;
+        let writer = loop {
+            match index.writer_with_num_threads(WRITERS, WRITER_MEMORY) {
+                Err(TantivyError::LockFailure(LockError::LockBusy, _)) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                made => break made.map_err(|e| told(name, &e))?,
+            }
+        };
         Ok(Writer { name: name.to_owned(), fields, writer })
     }
 
