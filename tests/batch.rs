@@ -138,7 +138,8 @@ fn a_workbook_holds_the_whole_of_a_shortlist() {
     }
     let first = read("xl/worksheets/sheet1.xml");
     assert!(first.contains("ySplit=\"1\"") && first.contains("state=\"frozen\""), "{first}");
-    assert!(first.contains("<v>93.15</v>"), "{first}");
+    let listed = screened(&rolefit(&[&["screen", POSTING, PEOPLE, "-f", "jsonl"], &DAY[..]].concat()));
+    assert!(first.contains(&format!("<v>{}</v>", listed[0].1)), "{first}");
     let texts = read("xl/sharedStrings.xml");
     assert!(texts.contains("rosa-ibarra") && texts.contains("work[0].highlights[1]") && texts.contains("2026-11-22"), "{texts}");
     // Without a name there is nowhere to write it.
@@ -216,9 +217,10 @@ fn thin_postings_stand_below() {
     let rank = |extra: &[&str]| rolefit(&[&["rank", "data/examples/profile.toml", "tests/postings", &thin], &DAY[..], extra].concat());
     let all = out(&rank(&["-f", "jsonl"]));
     let lines: Vec<serde_json::Value> = all.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    let last = lines.last().unwrap();
-    assert_eq!((last["id"].as_str(), last["thin"].as_bool(), last["rank"].as_u64()), (Some(&*thin), Some(true), Some(lines.len() as u64)));
-    assert!(last["fit"].as_f64() > lines[0]["fit"].as_f64(), "{all}");
+    let first_thin = lines.iter().position(|l| l["thin"] == true).unwrap();
+    let at = lines.iter().position(|l| l["id"] == *thin).unwrap();
+    assert_eq!((at, lines[at]["rank"].as_u64()), (first_thin, Some(at as u64 + 1)), "{all}");
+    assert!(lines[at]["fit"].as_f64() > lines[0]["fit"].as_f64(), "{all}");
     assert!(out(&rank(&[])).contains("fewer than five criteria"));
     assert!(out(&rank(&["-f", "csv"])).lines().last().unwrap().ends_with(",yes"));
     assert!(!out(&rank(&["-f", "jsonl", "--top", "3"])).contains("\"thin\""));

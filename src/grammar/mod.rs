@@ -106,7 +106,8 @@ impl Rules {
     pub(crate) fn profile_digest(&self) -> String {
         // Examples change nothing that is read.
         let plain = |s: &RuleSource| RuleSource { examples: source::Examples::default(), ..s.clone() };
-        let read: Vec<RuleSource> = self.0.grammar.rules.iter().map(|r| &r.source).filter(|s| PROFILE_FAMILIES.contains(&s.family.as_str())).map(plain).collect();
+        let read: Vec<RuleSource> =
+            self.0.grammar.rules.iter().map(|r| &r.source).filter(|s| PROFILE_FAMILIES.contains(&s.family.as_str())).map(plain).collect();
         let levels = &self.0.levels;
         let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
         digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
