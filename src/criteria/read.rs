@@ -180,7 +180,7 @@ impl Reader<'_> {
             taken[hit.tokens.clone()].fill(true);
         }
         let strengths = strengths(reading);
-        for value in value::conditions(self.rules, &reading) {
+        for value in value::conditions(self.rules, reading) {
             let free = !taken[value.tokens.clone()].contains(&true);
             let counts = match value.heard {
                 Heard::Anywhere => true,
@@ -195,7 +195,7 @@ impl Reader<'_> {
             }
         }
         if let Mode::Asked(base) = mode {
-            for value in value::languages(self.rules, &reading).into_iter().chain(value::education(self.rules, &reading)) {
+            for value in value::languages(self.rules, reading).into_iter().chain(value::education(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
                     taken[value.tokens.clone()].fill(true);
                     self.value(reading, range.start, value, base, &strengths);
