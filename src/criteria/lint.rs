@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Criterion, Extracted, Kind, Source, Strength};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::SectionKind;
 use crate::text::sentence::sentences;
@@ -53,7 +53,7 @@ fn words(rules: &Rules, extracted: &Extracted) -> Vec<Lint> {
         let text = document.block_text(block);
         for range in sentences(text) {
             let from = block.range.start + range.start;
-            let reading = Reading::new(rules, &text[range]);
+            let reading = Reading::new(rules, &text[range], Sought::Lint);
             for hit in reading.hits.of("lint") {
                 let (Some(kind), Some(advice)) = (hit.says("lint", &reading.line), hit.says("advice", &reading.line)) else { continue };
                 let words = reading.line.range(hit.tokens.start, hit.tokens.end);

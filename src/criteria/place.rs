@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::read::{Found, Reader};
 use super::{Kind, Strength};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::mention::{Mention, Reading};
 use crate::taxonomy::Sort;
 
@@ -108,7 +108,7 @@ impl Reader<'_> {
             return;
         }
         let text = &self.document.text[range.clone()];
-        let reading = Reading::new(self.rules, text);
+        let reading = Reading::new(self.rules, text, Sought::Asks);
         let line = &reading.line;
         let all = 0..line.tokens.len();
         let mut names = places(self.rules, &reading, all.clone());

@@ -13,7 +13,7 @@ use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
 use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, file, role};
 use crate::Error;
-use crate::grammar::{Rules, digest};
+use crate::grammar::{Rules, Sought, digest};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::taxonomy::Sort;
@@ -91,7 +91,7 @@ fn readings<'a>(rules: &'a Rules, document: &'a Document) -> Vec<(usize, Range<u
         }
     }
     let read = |(i, range): (usize, Range<usize>)| {
-        let mut reading = Reading::new(rules, &document.text[range.clone()]);
+        let mut reading = Reading::new(rules, &document.text[range.clone()], Sought::Asks);
         reading.split_pairs(rules.taxonomy());
         (i, range, reading)
     };
@@ -144,7 +144,7 @@ impl Reader<'_> {
             BlockKind::Heading(_) => {
                 (self.qualifier, self.carried) = (None, None);
                 let line = crate::text::Line::new(text, self.rules.words());
-                let hits = self.rules.grammar().run(&line);
+                let hits = self.rules.grammar().run(&line, Sought::Heading);
                 let preferred = hits.of("strength").any(|h| h.says("strength", &line) == Some("preferred"));
                 // "Desired experience" heads requirements only where nothing else does.
                 let lone = hits.of("sections").any(|h| h.says("lone", &line).is_some());

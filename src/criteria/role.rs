@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use super::place::places;
 use super::{Kind, Source};
-use crate::grammar::{Hit, Rules};
+use crate::grammar::{Hit, Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
+use crate::text::Line;
 use crate::text::sentence::sentences;
 
 /// Blocks in which the head of a posting gives its particulars.
@@ -109,7 +110,11 @@ pub(super) fn read(rules: &Rules, document: &Document) -> Role {
         let head = i < HEAD && text.len() < PARTICULARS && (block.section == SectionKind::Header || matches!(block.kind, BlockKind::Heading(_)));
         for range in sentences(text) {
             let base = block.range.start + range.start;
-            let reading = Reading::new(rules, &text[range]);
+            // Most sentences say nothing of it, and what they name is not needed.
+            if !head && rules.grammar().run(&Line::new(&text[range.clone()], rules.words()), Sought::Role).0.is_empty() {
+                continue;
+            }
+            let reading = Reading::new(rules, &text[range], Sought::Role);
             for hit in reading.hits.of("role") {
                 role.hear(document, &reading, hit, base, i, head);
             }

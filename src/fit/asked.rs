@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::bits;
@@ -88,7 +88,7 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
 
 /// The degree that a longer name holds: "degree from an accredited university".
 fn degree(rules: &Rules, text: &str) -> Option<ConceptId> {
-    Reading::new(rules, text).mentions.iter().find_map(|m| m.as_sort(rules.taxonomy(), Sort::Degree))
+    Reading::new(rules, text, Sought::Nothing).mentions.iter().find_map(|m| m.as_sort(rules.taxonomy(), Sort::Degree))
 }
 
 /// A field of study names a concept where the taxonomy knows it as one.

@@ -2,7 +2,7 @@
 //! posting and the profile both speak plainly; else unknown, a question to ask.
 
 use crate::criteria::{Criterion, Kind};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 use crate::profile::Dossier;
 use crate::taxonomy::{ConceptId, Relation, Sort};
@@ -52,7 +52,7 @@ pub(super) fn judge(rules: &Rules, criterion: &Criterion, dossier: &Dossier) -> 
 
 /// Places that a text names.
 fn places(rules: &Rules, text: &str) -> Vec<ConceptId> {
-    let reading = Reading::new(rules, text);
+    let reading = Reading::new(rules, text, Sought::Nothing);
     reading.mentions.iter().filter_map(|m| m.as_sort(rules.taxonomy(), Sort::Place)).collect()
 }
 

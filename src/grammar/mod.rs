@@ -68,8 +68,8 @@ impl Rules {
     /// What takes back, in a line of a profile, what it says. Where nothing does, it
     /// does not matter where clauses end, and most lines are such.
     pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
-        let found = self.0.denials.run(line);
-        if found.0.is_empty() { found } else { self.0.claims.run(line) }
+        let found = self.0.denials.run(line, Sought::All);
+        if found.0.is_empty() { found } else { self.0.claims.run(line, Sought::All) }
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -183,10 +183,61 @@ pub(crate) struct Rule {
     /// Sets of words, by their numbers, of which one each must stand in the line.
     wants: Sets,
     unless: Vec<(Pattern, Sets)>,
+    /// What it is run for ([`Sought::of`]).
+    sought: u8,
 }
 
 /// Sets of words by their numbers.
 type Sets = Vec<Box<[u32]>>;
+
+/// What is sought in a line: only the families of rules that tell of it run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// Everything, claims too: for checks.
+    All,
+    /// Names alone; no rule.
+    Nothing,
+    /// Whether a heading opens a section.
+    Heading,
+    /// What section a line belongs to by its own words.
+    Section,
+    /// What a sentence of a posting asks.
+    Asks,
+    /// What it says of the role.
+    Role,
+    /// What stands around a name.
+    Name,
+    /// What a recruiter should not ask.
+    Lint,
+}
+
+impl Sought {
+    const EACH: [Sought; 8] = [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Asks, Sought::Role, Sought::Name, Sought::Lint];
+
+    fn takes(self, family: &str) -> bool {
+        match self {
+            Sought::All => true,
+            Sought::Nothing => false,
+            Sought::Heading => matches!(family, "sections" | "strength"),
+            Sought::Section => {
+                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
+            }
+            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint"),
+            Sought::Role => family == "role",
+            Sought::Name => matches!(family, "leads" | "tails" | "years"),
+            Sought::Lint => family == "lint",
+        }
+    }
+
+    /// For which of them a family runs, as bits.
+    fn of(family: &str) -> u8 {
+        Sought::EACH.into_iter().filter(|s| s.takes(family)).fold(0, |bits, s| bits | s.bit())
+    }
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
 
 /// Whether a family runs only when it is asked for by name.
 fn is_apart(family: &str) -> bool {
@@ -214,6 +265,7 @@ impl Grammar {
             let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
             let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
             let wants = sets(&source.required);
+            let sought = Sought::of(&source.family);
             if is_apart(&source.family) {
                 let family = apart.entry(source.family.clone()).or_default();
                 for phrase in &source.phrases {
@@ -222,7 +274,7 @@ impl Grammar {
                 if !source.regex.is_empty() {
                     family.patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
                 }
-                rules.push(Rule { source, pattern: Pattern::default(), wants, unless });
+                rules.push(Rule { source, pattern: Pattern::default(), wants, unless, sought });
                 continue;
             }
             for phrase in &source.phrases {
@@ -238,7 +290,7 @@ impl Grammar {
                     rules.push(i);
                 }
             }
-            rules.push(Rule { source, pattern: Pattern::default(), wants, unless });
+            rules.push(Rule { source, pattern: Pattern::default(), wants, unless, sought });
         }
         Grammar { rules, by_name, phrases, needs, money, apart, words }
     }

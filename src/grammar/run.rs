@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::pattern::fault;
 use super::required::holds;
 use super::source::{RuleSource, Said};
-use super::{Grammar, Rule};
+use super::{Grammar, Rule, Sought};
 use crate::text::{Line, Words};
 
 /// One rule's hit in a line.
@@ -92,8 +92,12 @@ pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
 }
 
 impl Grammar {
-    /// Runs every rule over a line.
-    pub fn run(&self, line: &Line) -> Hits<'_> {
+    /// Runs the rules that tell of what is sought over a line.
+    pub fn run(&self, line: &Line, sought: Sought) -> Hits<'_> {
+        if sought == Sought::Nothing {
+            return Hits::default();
+        }
+        let runs = |rule: u16| self.rules[rule as usize].sought & sought.bit() != 0;
         let present = Present::new(line, &self.words);
         let mut hits = Vec::new();
         let mut wanted: Vec<u16> = Vec::new();
@@ -102,16 +106,16 @@ impl Grammar {
                 continue;
             }
             self.phrases.phrases_at(line, i, |to, rules| {
-                for &rule in rules {
+                for &rule in rules.iter().filter(|&&r| runs(r)) {
                     self.phrase_hit(rule, line, &present, i..to, &mut hits);
                 }
             });
             if let Some(rules) = self.needs.get(&number) {
-                wanted.extend(rules);
+                wanted.extend(rules.iter().filter(|&&r| runs(r)));
             }
         }
         if !self.money.is_empty() && line.folded.text.contains(['$', '\x7f']) {
-            wanted.extend(&self.money);
+            wanted.extend(self.money.iter().filter(|&&r| runs(r)));
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -172,7 +176,7 @@ impl Grammar {
     /// Runs one rule alone.
     pub fn run_one(&self, name: &str, line: &Line) -> Hits<'_> {
         let family = self.by_name.get(name).map_or("", |&i| self.rules[i as usize].source.family.as_str());
-        let mut hits = if self.apart.contains_key(family) { self.run_apart(family, line) } else { self.run(line) };
+        let mut hits = if self.apart.contains_key(family) { self.run_apart(family, line) } else { self.run(line, Sought::All) };
         let index = self.index(name);
         hits.0.retain(|h| index == self.index(&h.rule.source.name));
         hits

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::text::Line;
 
 /// An example that does not come out as its rule says.
@@ -65,7 +65,7 @@ impl Rules {
     pub fn fired(&self, text: &[u8]) -> BTreeSet<String> {
         let text = crate::text::decode::decode(text).unwrap_or_default();
         let sentences = text.lines().flat_map(|l| crate::text::sentence::sentences(l).into_iter().map(move |r| &l[r]));
-        sentences.flat_map(|s| self.grammar().run(&Line::new(s, self.words())).0).map(|h| h.rule.source.name.clone()).collect()
+        sentences.flat_map(|s| self.grammar().run(&Line::new(s, self.words()), Sought::All).0).map(|h| h.rule.source.name.clone()).collect()
     }
 
     /// Runs every example of rules and ambiguous forms; returns those that fail.
@@ -119,7 +119,7 @@ impl Rules {
             let place = format!("data/ambiguous.toml: {}", form.form);
             for example in &form.accept {
                 let (text, span) = marked(example);
-                let reading = crate::mention::Reading::new(self, &text);
+                let reading = crate::mention::Reading::new(self, &text, Sought::Nothing);
                 // By itself, or as part of a longer name of the same thing ("Spring applications").
                 let named = reading.mentions.iter().any(|m| {
                     let range = reading.line.range(m.tokens.start, m.tokens.end);
@@ -130,7 +130,7 @@ impl Rules {
                 }
             }
             for example in &form.reject {
-                let reading = crate::mention::Reading::new(self, example);
+                let reading = crate::mention::Reading::new(self, example, Sought::Nothing);
                 let own = self.words().phrase(&form.form);
                 if let Some(m) = reading.mentions.iter().find(|m| reading.line.phrase(m.tokens.clone()) == own) {
                     let message = format!("is read as `{}`", self.taxonomy().get(m.concept).id);

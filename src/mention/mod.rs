@@ -15,7 +15,7 @@ pub use foreign::Imported;
 pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
-use crate::grammar::{Hits, Rules};
+use crate::grammar::{Hits, Rules, Sought};
 use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy, WordClass};
 use crate::text::Line;
 
@@ -57,10 +57,10 @@ pub(crate) struct Reading<'r, 'a> {
 
 impl<'r, 'a> Reading<'r, 'a> {
     /// Reads a sentence, a heading or an entry of a list.
-    pub fn new(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
+    pub fn new(rules: &'r Rules, text: &'a str, sought: Sought) -> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
         let mentions = mentions(rules.taxonomy(), &line);
-        let hits = rules.grammar().run(&line);
+        let hits = rules.grammar().run(&line, sought);
         Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
     }
 

@@ -2,7 +2,7 @@
 //! knowledge of Kubernetes", "Python 3.11", "R programming (proficient)".
 
 use super::Reading;
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
 
@@ -29,14 +29,14 @@ impl Phrase {
             return other;
         }
         let bare = without_brackets(text);
-        let reading = Reading::new(rules, text);
+        let reading = Reading::new(rules, text, Sought::Name);
         let mut phrase = Phrase::of(rules, &reading);
         if bare != text.trim() && !bare.is_empty() {
             // "CBT (cognitive behavioral therapy)": what stands in brackets has decided the sense already.
             let outside = bare.len();
             let inside: Vec<ConceptId> =
                 reading.mentions.iter().filter(|m| reading.line.range(m.tokens.start, m.tokens.end).start < outside).map(|m| m.concept).collect();
-            let alone = Phrase::of(rules, &Reading::new(rules, &bare));
+            let alone = Phrase::of(rules, &Reading::new(rules, &bare, Sought::Name));
             if phrase.concepts.is_empty() {
                 phrase.concepts = if alone.concepts.iter().all(|c| inside.contains(c)) { alone.concepts.clone() } else { Vec::new() };
             }
@@ -182,9 +182,9 @@ fn initials(text: &str) -> String {
 /// What a short form means where its letters are said to stand for something
 /// else than we know them for ("CNA (Certified Novell Administrator)").
 fn another_long_form(rules: &Rules, short: &str, long: &str) -> Option<Phrase> {
-    let known = Phrase::of(rules, &Reading::new(rules, short));
+    let known = Phrase::of(rules, &Reading::new(rules, short, Sought::Name));
     let [concept] = known.concepts[..] else { return None };
-    let said = Phrase::of(rules, &Reading::new(rules, long));
+    let said = Phrase::of(rules, &Reading::new(rules, long, Sought::Name));
     if said.concepts.contains(&concept) {
         return None;
     }

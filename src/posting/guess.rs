@@ -3,7 +3,7 @@
 //! them, with a price on every change, is the guess.
 
 use super::{Block, BlockKind, SectionKind};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 
 /// The sections that are told apart, in the order of the costs.
@@ -54,7 +54,7 @@ pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usi
 
 /// What a line costs as part of each section: 0 where it belongs.
 fn costs(rules: &Rules, text: &str, kind: BlockKind) -> [u32; KINDS.len()] {
-    let reading = Reading::new(rules, text);
+    let reading = Reading::new(rules, text, Sought::Section);
     let (line, hits) = (&reading.line, &reading.hits);
     let item = matches!(kind, BlockKind::Item(_));
     let words = line.tokens.iter().filter(|t| t.is_word()).count();

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{BlockKind, RawBlock};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Sought};
 use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::sentence::sentences;
@@ -127,7 +127,7 @@ fn begins(line: &Line, i: usize) -> bool {
 /// in a capital that opens entries, behind one that cannot go on.
 fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
     let line = Line::new(sentence, rules.words());
-    let hits = rules.grammar().run(&line);
+    let hits = rules.grammar().run(&line, Sought::Section);
     let mut cuts: Vec<usize> = Vec::new();
     let mut last = 0;
     for i in 1..line.tokens.len() {

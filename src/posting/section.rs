@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Block, BlockKind, Document, RawBlock, Stated, guess};
-use crate::grammar::{Hits, Rules};
+use crate::grammar::{Hits, Rules, Sought};
 use crate::text::Line;
 use crate::text::sentence::sentences;
 
@@ -62,7 +62,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated) -> Doc
     let (title, mut company) = heads(&text, &blocks);
     // "## Team" right below the title opens a section; it names no employer.
     let line = Line::new(&company, rules.words());
-    if named(&rules.grammar().run(&line), &line).is_some() {
+    if named(&rules.grammar().run(&line, Sought::Heading), &line).is_some() {
         company.clear();
     }
     assign(rules, &text, &company, &mut blocks);
@@ -133,12 +133,12 @@ fn names_employer(text: &str, company: &str) -> bool {
 
 /// Whether a heading says what follows it.
 fn opens(rules: &Rules, line: &Line) -> bool {
-    named(&rules.grammar().run(line), line).is_some()
+    named(&rules.grammar().run(line, Sought::Heading), line).is_some()
 }
 
 /// Whether a line holds nothing but what a heading says: one that lost its mark.
 fn whole(rules: &Rules, line: &Line) -> bool {
-    let hits = rules.grammar().run(line);
+    let hits = rules.grammar().run(line, Sought::Heading);
     hits.of("sections").any(|h| (0..line.tokens.len()).all(|i| h.tokens.contains(&i) || !line.tokens[i].is_word()))
 }
 
@@ -195,7 +195,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
             _ => None,
         };
         if let Some(level) = level {
-            match named(&rules.grammar().run(&line), &line) {
+            match named(&rules.grammar().run(&line, Sought::Heading), &line) {
                 Some(named) if named.keeps == Some(section) => {}
                 Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
                 None if level == INTRODUCES => {}
@@ -242,7 +242,7 @@ fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
     let (mut asks, mut duties, mut offers, mut items, mut all) = (0, 0, 0, 0, 0);
     for block in below.take(12) {
         let line = Line::new(&text[block.range.clone()], rules.words());
-        let hits = rules.grammar().run(&line);
+        let hits = rules.grammar().run(&line, Sought::Section);
         all += 1;
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
         let offered = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
