@@ -163,6 +163,10 @@ pub(crate) struct Grammar {
     /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
     money: Vec<u16>,
     words: Arc<Words>,
+    /// By the numbers of words, their places among those that rules ask for; 0 for all others.
+    asked_as: Vec<u16>,
+    /// Words that rules ask for.
+    asked: usize,
     /// Families of `rules/resume/`, which run when they are asked for by name and never with the rest.
     apart: FxHashMap<String, Apart>,
 }
@@ -180,15 +184,15 @@ struct Apart {
 pub(crate) struct Rule {
     pub source: RuleSource,
     pattern: Pattern,
-    /// Sets of words, by their numbers, of which one each must stand in the line.
+    /// Sets of words of which one each must stand in the line.
     wants: Sets,
     unless: Vec<(Pattern, Sets)>,
     /// What it is run for ([`Sought::of`]).
     sought: u8,
 }
 
-/// Sets of words by their numbers.
-type Sets = Vec<Box<[u32]>>;
+/// Sets of words by their places among those that rules ask for.
+type Sets = Vec<Box<[u16]>>;
 
 /// What is sought in a line: only the families of rules that tell of it run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,10 +263,19 @@ impl Grammar {
         let mut money = Vec::new();
         let mut apart: FxHashMap<String, Apart> = FxHashMap::default();
         let mut rules = Vec::with_capacity(sources.len());
+        let (mut asked, mut asked_as) = (0, vec![0u16; words.words.len() + 1]);
         for (i, source) in sources.into_iter().enumerate() {
             let i = i as u16;
             by_name.insert(source.name.clone(), i);
-            let sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(|w| words.number(w)).collect()).collect::<Sets>();
+            let mut place = |word: &String| {
+                let place = &mut asked_as[words.number(word) as usize];
+                if *place == 0 {
+                    asked += 1;
+                    *place = asked;
+                }
+                *place
+            };
+            let mut sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(&mut place).collect()).collect::<Sets>();
             let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
             let wants = sets(&source.required);
             let sought = Sought::of(&source.family);
@@ -292,7 +305,7 @@ impl Grammar {
             }
             rules.push(Rule { source, pattern: Pattern::default(), wants, unless, sought });
         }
-        Grammar { rules, by_name, phrases, needs, money, apart, words }
+        Grammar { rules, by_name, phrases, needs, money, apart, words, asked_as, asked: asked as usize }
     }
 
     /// The rules in the order of their files.

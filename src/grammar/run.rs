@@ -6,7 +6,7 @@ use super::pattern::fault;
 use super::required::holds;
 use super::source::{RuleSource, Said};
 use super::{Grammar, Rule, Sought};
-use crate::text::{Line, Words};
+use crate::text::Line;
 
 /// One rule's hit in a line.
 #[derive(Debug, Clone)]
@@ -51,26 +51,31 @@ impl<'g> Hits<'g> {
     }
 }
 
-/// The words of a line, as bits by their numbers; parts of joined words too, as
-/// patterns see them ("node" in "node.js").
+/// The words of a line that some rule asks for, as bits; parts of joined words
+/// too, as patterns see them ("node" in "node.js").
 struct Present(Vec<u64>);
 
 impl Present {
-    fn new(line: &Line, words: &Words) -> Present {
-        let mut bits = vec![0u64; words.words.len() / 64 + 1];
-        let mut set = |number: u32| bits[number as usize / 64] |= 1 << (number % 64);
+    fn new(line: &Line, grammar: &Grammar) -> Present {
+        let mut bits = vec![0u64; grammar.asked / 64 + 1];
+        let mut set = |number: u32| {
+            let at = grammar.asked_as[number as usize] as usize;
+            bits[at / 64] |= 1 << (at % 64);
+        };
         for (token, &number) in line.tokens.iter().zip(&line.numbers) {
             set(number);
             let text = token.text(&line.folded.text);
             if token.is_word() && !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).for_each(|part| set(words.number(part)));
+                text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).for_each(|part| set(grammar.words.number(part)));
             }
         }
+        // What no rule asks for stands in the first place.
+        bits[0] &= !1;
         Present(bits)
     }
 
     /// Whether one word of every set stands in the line.
-    fn hold(&self, wants: &[Box<[u32]>]) -> bool {
+    fn hold(&self, wants: &[Box<[u16]>]) -> bool {
         wants.iter().all(|set| set.iter().any(|&n| self.0[n as usize / 64] >> (n % 64) & 1 == 1))
     }
 }
@@ -98,7 +103,7 @@ impl Grammar {
             return Hits::default();
         }
         let runs = |rule: u16| self.rules[rule as usize].sought & sought.bit() != 0;
-        let present = Present::new(line, &self.words);
+        let present = Present::new(line, self);
         let mut hits = Vec::new();
         let mut wanted: Vec<u16> = Vec::new();
         for (i, &number) in line.numbers.iter().enumerate() {
@@ -129,7 +134,7 @@ impl Grammar {
     /// The longest phrases of a family that begin at each token, each judged as if
     /// it were the whole line: headings that stand in running text.
     pub fn phrases_within<'g>(&'g self, family: &str, line: &Line) -> Vec<(&'g Rule, Range<usize>)> {
-        let present = Present::new(line, &self.words);
+        let present = Present::new(line, self);
         let mut found = Vec::new();
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
             let mut longest = None;
@@ -149,7 +154,7 @@ impl Grammar {
     pub fn run_apart(&self, family: &str, line: &Line) -> Hits<'_> {
         let mut hits = Vec::new();
         let Some(apart) = self.apart.get(family) else { return Hits(hits) };
-        let present = Present::new(line, &self.words);
+        let present = Present::new(line, self);
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
             apart.phrases.phrases_at(line, i, |to, rules| {
                 for &rule in rules {

@@ -31,6 +31,7 @@ pub(crate) struct Image<B> {
     pub ambiguous: (B, B),
     pub names: (B, B),
     pub named: B,
+    pub by_size: B,
     pub letters: B,
     pub pairs: B,
     pub other: (B, B),
@@ -64,6 +65,7 @@ impl<B> Image<B> {
             form_ambiguous: f(self.form_ambiguous),
             by_id: f(self.by_id),
             named: f(self.named),
+            by_size: f(self.by_size),
             letters: f(self.letters),
             pairs: f(self.pairs),
             coded: f(self.coded),
@@ -200,6 +202,9 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
         first_meaning.push(meanings.len() as u32);
         form_ambiguous.push(several.map_or(0, |a| a + 1));
     }
+    // Near spellings are sought among names of one first letter and about one length.
+    let mut by_size: Vec<(&str, u32)> = names.keys().zip(0..).map(|(name, i)| (name.as_str(), i)).collect();
+    by_size.sort_by_key(|(name, i)| (name.as_bytes().first().copied(), name.len(), *i));
     Image {
         slots: slots(&words.words),
         words: of_blobs(words.words.iter().map(|w| w.as_bytes())),
@@ -214,8 +219,9 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
         concepts: of_blobs(concepts.iter().map(Vec::as_slice)),
         by_id: of_numbers(order),
         ambiguous: of_blobs(ambiguous.iter().map(Vec::as_slice)),
-        letters: of_numbers(names.keys().map(|n| letters(n))),
-        pairs: of_numbers(names.keys().flat_map(|n| pairs(n))),
+        letters: of_numbers(by_size.iter().map(|(name, _)| letters(name))),
+        pairs: of_numbers(by_size.iter().flat_map(|(name, _)| pairs(name))),
+        by_size: of_numbers(by_size.iter().map(|(_, i)| *i)),
         named: of_numbers(names.values().map(|c| c.0)),
         names: of_blobs(names.keys().map(|n| n.as_bytes())),
         other: of_blobs(other.iter().map(|w| w.as_bytes())),

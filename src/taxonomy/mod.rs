@@ -103,6 +103,7 @@ impl Taxonomy {
             limits,
             names: blobs(image.names),
             named: Numbers(image.named),
+            by_size: Numbers(image.by_size),
             letters: Numbers(image.letters),
             pairs: Numbers(image.pairs),
             other: blobs(image.other),

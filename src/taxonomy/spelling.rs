@@ -17,9 +17,11 @@ pub(crate) struct Spelling {
     pub names: Blobs,
     /// What each names.
     pub named: Numbers,
-    /// The letters that each holds, as bits.
+    /// The names by first letter and length.
+    pub by_size: Numbers,
+    /// The letters that each holds, as bits; in the order of `by_size`.
     pub letters: Numbers,
-    /// The pairs of neighbours that each holds, as bits; two numbers each.
+    /// The pairs of neighbours that each holds, as bits; two numbers each, in the order of `by_size`.
     pub pairs: Numbers,
     /// Everyday words, and forms that also mean something else: known, but never proposed. Sorted.
     pub other: Blobs,
@@ -74,21 +76,22 @@ impl Spelling {
     /// Names with the same first letter whose length and letters allow for so many edits.
     fn candidates<'a>(&'a self, key: &str, allowed: usize) -> impl Iterator<Item = (&'a str, ConceptId)> {
         let (bits, near) = (letters(key), pairs(key));
-        let length = key.len();
-        let shortest = self.limits.shortest;
         let first = key.as_bytes()[0];
-        let from = |byte: u8| {
-            let (mut low, mut high) = (0, self.names.len());
+        // The first name, by size, that is not before this letter and length.
+        let from = |length: usize| {
+            let (mut low, mut high) = (0, self.by_size.len());
             while low < high {
                 let middle = (low + high) / 2;
-                if self.names.get(middle).first().is_some_and(|&b| b >= byte) { high = middle } else { low = middle + 1 }
+                let name = self.names.get(self.by_size.get(middle) as usize);
+                if (name.first().copied().unwrap_or(0), name.len()) >= (first, length) { high = middle } else { low = middle + 1 }
             }
             low
         };
-        (from(first)..from(first.saturating_add(1)))
+        let shortest = self.limits.shortest.max(key.len() - allowed);
+        (from(shortest)..from(key.len() + allowed + 1))
             .filter(move |&i| (self.letters.get(i) ^ bits).count_ones() as usize <= 2 * allowed)
             .filter(move |&i| ((self.pairs.get(2 * i) ^ near[0]).count_ones() + (self.pairs.get(2 * i + 1) ^ near[1]).count_ones()) as usize <= 6 * allowed)
+            .map(|i| self.by_size.get(i) as usize)
             .map(|i| (self.names.text(i), ConceptId(self.named.get(i))))
-            .filter(move |(name, _)| name.len() >= shortest && name.len().abs_diff(length) <= allowed)
     }
 }
