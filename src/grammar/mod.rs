@@ -18,6 +18,7 @@ pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use pattern::Pattern;
+use required::Pieces;
 pub(crate) use run::{Hit, Hits, pattern_error};
 use rustc_hash::FxHashMap;
 use source::RuleSource;
@@ -186,7 +187,8 @@ pub(crate) struct Rule {
     pattern: Pattern,
     /// Sets of words of which one each must stand in the line.
     wants: Sets,
-    unless: Vec<(Pattern, Sets)>,
+    pieces: Pieces,
+    unless: Vec<(Pattern, Sets, Pieces)>,
     /// What it is run for ([`Sought::of`]).
     sought: u8,
 }
@@ -276,7 +278,7 @@ impl Grammar {
                 *place
             };
             let mut sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(&mut place).collect()).collect::<Sets>();
-            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required))).collect();
+            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required), Pieces::default())).collect();
             let wants = sets(&source.required);
             let sought = Sought::of(&source.family);
             if is_apart(&source.family) {
@@ -287,7 +289,7 @@ impl Grammar {
                 if !source.regex.is_empty() {
                     family.patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
                 }
-                rules.push(Rule { source, pattern: Pattern::default(), wants, unless, sought });
+                rules.push(Rule { source, pattern: Pattern::default(), wants, pieces: Pieces::default(), unless, sought });
                 continue;
             }
             for phrase in &source.phrases {
@@ -303,7 +305,7 @@ impl Grammar {
                     rules.push(i);
                 }
             }
-            rules.push(Rule { source, pattern: Pattern::default(), wants, unless, sought });
+            rules.push(Rule { source, pattern: Pattern::default(), wants, pieces: Pieces::default(), unless, sought });
         }
         Grammar { rules, by_name, phrases, needs, money, apart, words, asked_as, asked: asked as usize }
     }

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::pattern::fault;
-use super::required::holds;
 use super::source::{RuleSource, Said};
 use super::{Grammar, Rule, Sought};
 use crate::text::Line;
@@ -83,10 +82,9 @@ impl Present {
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str, present: &Present) -> bool {
-        self.unless
-            .iter()
-            .zip(&self.source.unless)
-            .any(|((pattern, wants), (source, required))| present.hold(wants) && holds(&required.pieces, text) && pattern.is_match(source, text))
+        self.unless.iter().zip(&self.source.unless).any(|((pattern, wants, pieces), (source, required))| {
+            present.hold(wants) && pieces.stand_in(&required.pieces, text) && pattern.is_match(source, text)
+        })
     }
 }
 
@@ -198,7 +196,7 @@ impl Grammar {
 
     fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
         let text = &line.folded.text;
-        if !present.hold(&rule.wants) || !holds(&rule.source.required.pieces, text) {
+        if !present.hold(&rule.wants) || !rule.pieces.stand_in(&rule.source.required.pieces, text) {
             return;
         }
         let mut checked = false;
