@@ -48,7 +48,7 @@ pub(super) fn groups(reading: &Reading, tokens: Range<usize>, taken: &[bool]) ->
 }
 
 fn mark_at<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Hit<'r>> {
-    reading.hits.0.iter().filter(|h| h.family() == "grouping" && h.tokens.start == token).max_by_key(|h| h.tokens.len())
+    reading.hits.0.iter().filter(|h| h.tokens.start == token && h.family() == "grouping").max_by_key(|h| h.tokens.len())
 }
 
 fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
