@@ -22,6 +22,7 @@ mod taxonomy {
 #[allow(dead_code)]
 #[path = "src/grammar"]
 mod grammar {
+    pub mod automaton;
     pub mod numbers;
     pub mod required;
     pub mod source;

@@ -4,6 +4,7 @@
 //! What a hit is good for is decided by those who ask: [`crate::posting`] for
 //! headings, [`crate::criteria`] for requirements, [`crate::profile`] for claims.
 
+mod automaton;
 mod builtin;
 mod extend;
 mod numbers;
@@ -18,10 +19,10 @@ pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use pattern::Pattern;
-use required::Pieces;
-pub(crate) use run::{Hit, Hits, pattern_error};
+pub(crate) use pattern::fault as pattern_fault;
+pub(crate) use run::{Hit, Hits};
 use rustc_hash::FxHashMap;
-use source::RuleSource;
+use source::{PatternSource, RuleSource};
 
 use crate::taxonomy::Taxonomy;
 use crate::text::{Line, Trie, Words};
@@ -107,8 +108,8 @@ impl Rules {
     pub(crate) fn profile_digest(&self) -> String {
         // Examples change nothing that is read.
         let plain = |s: &RuleSource| RuleSource { examples: source::Examples::default(), ..s.clone() };
-        let read: Vec<RuleSource> =
-            self.0.grammar.rules.iter().map(|r| &r.source).filter(|s| PROFILE_FAMILIES.contains(&s.family.as_str())).map(plain).collect();
+        let of_profiles = self.0.grammar.rules.iter().filter(|r| PROFILE_FAMILIES.contains(&r.source.family.as_str()));
+        let read: Vec<_> = of_profiles.map(|r| (plain(&r.source), r.patterns().map(Pattern::regex).collect::<Vec<_>>())).collect();
         let levels = &self.0.levels;
         let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
         digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
@@ -183,18 +184,13 @@ struct Apart {
 /// One rule, ready to run.
 #[derive(Debug)]
 pub(crate) struct Rule {
+    /// As its file has it, but for its patterns.
     pub source: RuleSource,
-    pattern: Pattern,
-    /// Sets of words of which one each must stand in the line.
-    wants: Sets,
-    pieces: Pieces,
-    unless: Vec<(Pattern, Sets, Pieces)>,
+    pattern: Option<Pattern>,
+    unless: Vec<Pattern>,
     /// What it is run for ([`Sought::of`]).
     sought: u8,
 }
-
-/// Sets of words by their places among those that rules ask for.
-type Sets = Vec<Box<[u16]>>;
 
 /// What is sought in a line: only the families of rules that tell of it run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,6 +251,11 @@ impl Rule {
     pub fn is_apart(&self) -> bool {
         is_apart(&self.source.family)
     }
+
+    /// Its pattern, and those that keep it from firing.
+    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.pattern.iter().chain(&self.unless)
+    }
 }
 
 impl Grammar {
@@ -266,7 +267,7 @@ impl Grammar {
         let mut apart: FxHashMap<String, Apart> = FxHashMap::default();
         let mut rules = Vec::with_capacity(sources.len());
         let (mut asked, mut asked_as) = (0, vec![0u16; words.words.len() + 1]);
-        for (i, source) in sources.into_iter().enumerate() {
+        for (i, mut source) in sources.into_iter().enumerate() {
             let i = i as u16;
             by_name.insert(source.name.clone(), i);
             let mut place = |word: &String| {
@@ -277,19 +278,22 @@ impl Grammar {
                 }
                 *place
             };
-            let mut sets = |required: &source::Required| required.words.iter().map(|set| set.iter().map(&mut place).collect()).collect::<Sets>();
-            let unless = source.unless.iter().map(|(_, required)| (Pattern::default(), sets(required), Pieces::default())).collect();
-            let wants = sets(&source.required);
+            let mut ready = |source: PatternSource| {
+                let wants = source.words.iter().map(|set| set.iter().map(&mut place).collect()).collect();
+                Pattern::new(source, wants)
+            };
+            let pattern = source.pattern.take().map(&mut ready);
+            let unless = std::mem::take(&mut source.unless).into_iter().map(ready).collect();
             let sought = Sought::of(&source.family);
             if is_apart(&source.family) {
                 let family = apart.entry(source.family.clone()).or_default();
                 for phrase in &source.phrases {
                     family.phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
                 }
-                if !source.regex.is_empty() {
+                if pattern.is_some() {
                     family.patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
                 }
-                rules.push(Rule { source, pattern: Pattern::default(), wants, pieces: Pieces::default(), unless, sought });
+                rules.push(Rule { source, pattern, unless, sought });
                 continue;
             }
             for phrase in &source.phrases {
@@ -305,7 +309,7 @@ impl Grammar {
                     rules.push(i);
                 }
             }
-            rules.push(Rule { source, pattern: Pattern::default(), wants, pieces: Pieces::default(), unless, sought });
+            rules.push(Rule { source, pattern, unless, sought });
         }
         Grammar { rules, by_name, phrases, needs, money, apart, words, asked_as, asked: asked as usize }
     }

@@ -1,6 +1,6 @@
-//! A pattern of a rule, compiled when it is first wanted: lightly, since most
-//! are wanted a few times by a command that reads one posting, and in full once
-//! it has been run so often that fast search pays for its making.
+//! A pattern of a rule, compiled when a text first may hold a match: lightly, since
+//! most are wanted a few times by a command that reads one posting, and in full
+//! once it has been run so often that fast search pays for its making.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -10,21 +10,29 @@ use regex_automata::meta::{BuildError, Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
 
+use super::automaton::may_match;
+use super::source::PatternSource;
+
 /// Searches after which a pattern is compiled in full, which costs as much as
 /// some two hundred light searches of a sentence.
 const LIGHT: u32 = 200;
 
+/// Sets of words by their places among those that rules ask for; one of each must stand in a text.
+pub(super) type Sets = Vec<Box<[u16]>>;
+
 /// A pattern over folded text, which is ASCII.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Pattern {
+    source: PatternSource,
+    wants: Sets,
     light: OnceLock<Regex>,
     full: OnceLock<Regex>,
     searches: AtomicU32,
 }
 
 /// What is wrong with a pattern, if anything.
-pub(crate) fn fault(pattern: &str) -> Option<String> {
-    compile(pattern, false).err().map(|e| e.syntax_error().map_or_else(|| e.to_string(), |s| s.to_string()))
+pub(crate) fn fault(regex: &str) -> Option<String> {
+    compile(regex, false).err().map(|e| e.syntax_error().map_or_else(|| e.to_string(), |s| s.to_string()))
 }
 
 fn compile(pattern: &str, full: bool) -> Result<Regex, Box<BuildError>> {
@@ -34,22 +42,40 @@ fn compile(pattern: &str, full: bool) -> Result<Regex, Box<BuildError>> {
 }
 
 impl Pattern {
-    /// The engine of the moment; both find the same.
-    fn engine(&self, pattern: &str) -> &Regex {
-        let checked = |full| compile(pattern, full).expect("patterns are checked when they are loaded");
-        if let Some(full) = self.full.get() {
-            return full;
-        }
-        if self.searches.fetch_add(1, Ordering::Relaxed) < LIGHT { self.light.get_or_init(|| checked(false)) } else { self.full.get_or_init(|| checked(true)) }
+    pub(super) fn new(source: PatternSource, wants: Sets) -> Pattern {
+        Pattern { source, wants, light: OnceLock::new(), full: OnceLock::new(), searches: AtomicU32::new(0) }
     }
 
-    pub fn is_match(&self, pattern: &str, text: &str) -> bool {
-        self.engine(pattern).is_match(text)
+    /// The expression.
+    pub fn regex(&self) -> &str {
+        &self.source.regex
+    }
+
+    /// The words that must stand in a text.
+    pub(super) fn wants(&self) -> &Sets {
+        &self.wants
+    }
+
+    /// The engine of the moment; both find the same. None where the text holds no match.
+    fn engine(&self, text: &str) -> Option<&Regex> {
+        if !may_match(&self.source.table, text) {
+            return None;
+        }
+        let checked = |full| compile(&self.source.regex, full).expect("patterns are checked when they are loaded");
+        if let Some(full) = self.full.get() {
+            return Some(full);
+        }
+        let light = self.searches.fetch_add(1, Ordering::Relaxed) < LIGHT;
+        Some(if light { self.light.get_or_init(|| checked(false)) } else { self.full.get_or_init(|| checked(true)) })
+    }
+
+    pub fn is_match(&self, text: &str) -> bool {
+        self.engine(text).is_some_and(|engine| engine.is_match(text))
     }
 
     /// Every match of the pattern, with its groups.
-    pub fn matches<'p>(&'p self, pattern: &str, text: &'p str) -> impl Iterator<Item = Match> + 'p {
-        self.engine(pattern).captures_iter(text).map(Match)
+    pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match> + 'p {
+        self.engine(text).into_iter().flat_map(move |engine| engine.captures_iter(text)).map(Match)
     }
 }
 
@@ -72,10 +98,9 @@ mod tests {
 
     #[test]
     fn both_engines_find_the_same() {
-        let source = r"\b(?<min>\d+)\+? years\b";
-        let pattern = Pattern::default();
+        let pattern = Pattern::new(PatternSource::new(r"\b(?<min>\d+)\+? years\b".into()), Sets::new());
         for _ in 0..LIGHT + 2 {
-            let found: Vec<_> = pattern.matches(source, "3 years, 12+ years").map(|m| (m.whole(), m.group("min"))).collect();
+            let found: Vec<_> = pattern.matches("3 years, 12+ years").map(|m| (m.whole(), m.group("min"))).collect();
             assert_eq!(found, [(0..7, Some(0..1)), (9..18, Some(9..11))]);
         }
         assert!(pattern.full.get().is_some());

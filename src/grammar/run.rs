@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::pattern::fault;
-use super::source::{RuleSource, Said};
+use super::pattern::Sets;
+use super::source::Said;
 use super::{Grammar, Rule, Sought};
 use crate::text::Line;
 
@@ -74,7 +74,7 @@ impl Present {
     }
 
     /// Whether one word of every set stands in the line.
-    fn hold(&self, wants: &[Box<[u16]>]) -> bool {
+    fn hold(&self, wants: &Sets) -> bool {
         wants.iter().all(|set| set.iter().any(|&n| self.0[n as usize / 64] >> (n % 64) & 1 == 1))
     }
 }
@@ -82,16 +82,8 @@ impl Present {
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str, present: &Present) -> bool {
-        self.unless.iter().zip(&self.source.unless).any(|((pattern, wants, pieces), (source, required))| {
-            present.hold(wants) && pieces.stand_in(&required.pieces, text) && pattern.is_match(source, text)
-        })
+        self.unless.iter().any(|pattern| present.hold(pattern.wants()) && pattern.is_match(text))
     }
-}
-
-/// What is wrong with a rule's patterns, if anything.
-pub(crate) fn pattern_error(rule: &RuleSource) -> Option<String> {
-    let patterns = std::iter::once(&rule.regex).chain(rule.unless.iter().map(|(pattern, _)| pattern));
-    patterns.filter_map(|p| fault(p)).next()
 }
 
 impl Grammar {
@@ -196,11 +188,9 @@ impl Grammar {
 
     fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
         let text = &line.folded.text;
-        if !present.hold(&rule.wants) || !rule.pieces.stand_in(&rule.source.required.pieces, text) {
-            return;
-        }
+        let Some(pattern) = rule.pattern.as_ref().filter(|p| present.hold(p.wants())) else { return };
         let mut checked = false;
-        for found in rule.pattern.matches(&rule.source.regex, text) {
+        for found in pattern.matches(text) {
             if !checked && rule.kept(text, present) {
                 return;
             }

@@ -3,16 +3,18 @@
 //! run time for a user's own; it depends on nothing of the crate but
 //! [`crate::text::place`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::required::Required;
-use super::required::required;
+use super::automaton;
+use super::required::{Words, required};
 use crate::text::place::Fault;
 
 /// One rule as its file has it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleSource {
     /// Name, unique over all files.
     pub name: String,
@@ -20,15 +22,12 @@ pub struct RuleSource {
     pub family: String,
     /// Words of which one must stand in the sentence before the pattern runs.
     pub needs: Vec<String>,
-    /// The pattern, its parts put in; empty for a rule of phrases.
-    pub regex: String,
+    /// The pattern, its parts put in; `None` for a rule of phrases.
+    pub pattern: Option<PatternSource>,
     /// The phrases, for a rule without pattern.
     pub phrases: Vec<String>,
-    /// What a sentence must hold for the pattern to match.
-    pub required: Required,
-    /// Patterns that, anywhere in the sentence, keep the rule from firing, each
-    /// with what the sentence must hold for it.
-    pub unless: Vec<(String, Required)>,
+    /// Patterns that, anywhere in the sentence, keep the rule from firing.
+    pub unless: Vec<PatternSource>,
     /// What a hit says, by key.
     pub set: Vec<(String, Said)>,
     /// Line of its table, for messages.
@@ -43,6 +42,30 @@ impl RuleSource {
     pub fn breaks(&self) -> bool {
         self.set.iter().any(|(key, said)| key == "class" && matches!(said, Said::Literal(class) if class == "break"))
     }
+}
+
+/// A pattern, with what tells at little cost that it cannot match.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct PatternSource {
+    /// The expression.
+    pub regex: String,
+    /// Sets of words of which one each must stand in the sentence.
+    pub words: Words,
+    /// The table of [`automaton::may_match`].
+    #[serde(deserialize_with = "borrowed")]
+    pub table: Cow<'static, [u8]>,
+}
+
+impl PatternSource {
+    /// A pattern with what is read from it.
+    pub fn new(regex: String) -> PatternSource {
+        PatternSource { words: required(&regex), table: automaton::table(&regex).into(), regex }
+    }
+}
+
+fn borrowed<'de: 'static, D: serde::Deserializer<'de>>(from: D) -> Result<Cow<'static, [u8]>, D::Error> {
+    <&'de [u8]>::deserialize(from).map(Cow::Borrowed)
 }
 
 /// What a rule says for a key.
@@ -169,7 +192,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
             }
         }
         let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
-        let unless = table.unless.iter().map(|u| expand(u, &parts).map(|u| (u.clone(), required(&u)))).collect::<Result<_, _>>();
+        let unless = table.unless.iter().map(|u| expand(u, &parts).map(PatternSource::new)).collect::<Result<_, _>>();
         let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
         let said = |value: String| if regex.contains(&format!("(?<{value}>")) { Said::Group(value) } else { Said::Literal(value) };
         let set = table.set.into_iter().map(|(key, value)| (key, said(value.text()))).collect();
@@ -180,8 +203,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 name,
                 family: family.into(),
                 needs: table.needs,
-                required: required(&regex),
-                regex,
+                pattern: (!regex.is_empty()).then(|| PatternSource::new(regex)),
                 phrases: table.phrases,
                 unless,
                 set,
@@ -212,6 +234,7 @@ fn expand(pattern: &str, parts: &Parts) -> Result<String, String> {
 
 /// All files of rules, read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Files {
     /// The rules in the order of their files.
     pub rules: Vec<RuleSource>,
@@ -223,7 +246,8 @@ pub fn words(files: &Files) -> impl Iterator<Item = &str> {
         .rules
         .iter()
         .flat_map(|r| {
-            r.phrases.iter().chain(&r.needs).chain(r.required.words.iter().flatten()).chain(r.unless.iter().flat_map(|(_, u)| u.words.iter().flatten()))
+            let patterns = r.pattern.iter().chain(&r.unless);
+            r.phrases.iter().chain(&r.needs).chain(patterns.flat_map(|p| p.words.iter().flatten()))
         })
         .map(String::as_str)
 }

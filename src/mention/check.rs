@@ -75,8 +75,9 @@ impl Rules {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
-            if let Some(error) = crate::grammar::pattern_error(source) {
-                fail(&source.regex, error);
+            let faults: Vec<_> = rule.patterns().filter_map(|p| Some((p.regex(), crate::grammar::pattern_fault(p.regex())?))).collect();
+            if !faults.is_empty() {
+                faults.into_iter().for_each(|(regex, error)| fail(regex, error));
                 continue;
             }
             for accept in &examples.accept {
