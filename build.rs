@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[path = "src/text"]
 mod text {
     pub mod bytes;
+    pub mod digest;
     pub mod fold;
     pub mod phrase;
     pub mod place;
@@ -88,11 +89,12 @@ fn prepare() -> Result<(), String> {
     let numbers =
         (numbers.0.ok_or("rules/weights.toml is missing")?, numbers.1.ok_or("rules/levels.toml is missing")?, numbers.2.ok_or("rules/limits.toml is missing")?);
     write("image.bin", &taxonomy::image::build(&data, grammar::source::words(&rules)))?;
-    write("taxonomy.bin", &data)?;
+    let of_taxonomy = write("taxonomy.bin", &data)?;
     let examples: Vec<grammar::source::Examples> = rules.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
-    write("rules.bin", &(&rules, &shared))?;
-    write("examples.bin", &examples)?;
-    write("numbers.bin", &numbers)
+    let of_rules = write("rules.bin", &(&rules, &shared))? + &write("examples.bin", &examples)? + &write("numbers.bin", &numbers)?;
+    println!("cargo::rustc-env=ROLEFIT_TAXONOMY={of_taxonomy}");
+    println!("cargo::rustc-env=ROLEFIT_RULES={}", text::digest::digest(&[of_rules.as_bytes()]));
+    Ok(())
 }
 
 /// A relation that goes both ways is written once, at the smaller id.
@@ -128,8 +130,10 @@ fn read_all(folder: &str) -> Result<Vec<(String, String)>, String> {
         .collect()
 }
 
-fn write<T: serde::Serialize>(name: &str, value: &T) -> Result<(), String> {
+/// Writes what is embedded; returns its digest.
+fn write<T: serde::Serialize>(name: &str, value: &T) -> Result<String, String> {
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?).join(name);
     let bytes = postcard::to_stdvec(value).map_err(|e| e.to_string())?;
-    std::fs::write(out, bytes).map_err(|e| e.to_string())
+    std::fs::write(out, &bytes).map_err(|e| e.to_string())?;
+    Ok(text::digest::digest(&[&bytes]))
 }

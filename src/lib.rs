@@ -19,6 +19,7 @@ pub mod resume;
 pub mod screen;
 
 pub use error::Error;
-pub use grammar::{Rules, digest};
+pub use grammar::Rules;
 pub use mention::{Finding, Imported, Named};
 pub use taxonomy::{Concept, ConceptId, Relation, Sort, Taxonomy};
+pub use text::digest;

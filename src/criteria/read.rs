@@ -13,10 +13,11 @@ use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
 use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, file, role};
 use crate::Error;
-use crate::grammar::{Rules, Sought, digest};
+use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::taxonomy::Sort;
+use crate::text::digest;
 use crate::text::sentence::sentences;
 
 /// Longest quote, in bytes.

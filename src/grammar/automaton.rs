@@ -12,9 +12,10 @@ use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
 
 /// Most states of an automaton: larger ones cost more room than they save time.
-const STATES: usize = 2_000;
+const STATES: usize = 9_000;
 /// Repeats up to so many are kept as they are; each further one multiplies states.
-const REPEATS: u32 = 3;
+/// What makes too large an automaton with the first number is tried with the next.
+const REPEATS: [u32; 2] = [3, 1];
 /// Kinds of bytes from which on a repeated class counts as a gap.
 const WIDE: usize = 8;
 /// The numbers of the states in which nothing can match any more, and something has.
@@ -32,7 +33,8 @@ const HEAD: usize = 129;
 pub fn table(pattern: &str) -> Vec<u8> {
     let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
     let Ok(hir) = parsed else { return Vec::new() };
-    [false, true].into_iter().find_map(|cut| of(&relaxed(&hir, cut).0)).unwrap_or_default()
+    let ways = REPEATS.map(|most| (most, false)).into_iter().chain([(1, true)]);
+    ways.into_iter().find_map(|(most, cut)| of(&relaxed(&hir, most, cut).0)).unwrap_or_default()
 }
 
 /// Whether a text, folded to ASCII, may hold a match of the table's pattern.
@@ -54,13 +56,13 @@ pub fn may_match(table: &[u8], text: &str) -> bool {
     at(state, width - 1) == FOUND
 }
 
-/// The pattern with long repeats made endless; with `cut`, without what stands
+/// The pattern with more than `most` repeats made endless; with `cut`, without what stands
 /// behind a gap. Also whether something was cut from its end.
-fn relaxed(hir: &Hir, cut: bool) -> (Hir, bool) {
+fn relaxed(hir: &Hir, most: u32, cut: bool) -> (Hir, bool) {
     match hir.kind() {
         HirKind::Repetition(r) => {
-            let (sub, ends) = relaxed(&r.sub, cut);
-            let few = r.max.is_some_and(|max| max <= REPEATS);
+            let (sub, ends) = relaxed(&r.sub, most, cut);
+            let few = r.max.is_some_and(|max| max <= most);
             let narrow = matches!(sub.kind(), HirKind::Class(c) if c.literal().is_some() || bytes_of(c) < WIDE) || matches!(sub.kind(), HirKind::Literal(_));
             if cut && !(few && r.max == Some(1) || narrow) {
                 // What must stand once may be looked for once.
@@ -71,13 +73,13 @@ fn relaxed(hir: &Hir, cut: bool) -> (Hir, bool) {
             (kept, ends)
         }
         HirKind::Capture(c) => {
-            let (sub, ends) = relaxed(&c.sub, cut);
+            let (sub, ends) = relaxed(&c.sub, most, cut);
             (Hir::capture(Capture { sub: Box::new(sub), ..c.clone() }), ends)
         }
         HirKind::Concat(parts) => {
             let mut kept = Vec::new();
             for part in parts {
-                let (part, ends) = relaxed(part, cut);
+                let (part, ends) = relaxed(part, most, cut);
                 kept.push(part);
                 if ends {
                     return (Hir::concat(kept), true);
@@ -86,7 +88,7 @@ fn relaxed(hir: &Hir, cut: bool) -> (Hir, bool) {
             (Hir::concat(kept), false)
         }
         HirKind::Alternation(parts) => {
-            let (parts, ends): (Vec<Hir>, Vec<bool>) = parts.iter().map(|p| relaxed(p, cut)).unzip();
+            let (parts, ends): (Vec<Hir>, Vec<bool>) = parts.iter().map(|p| relaxed(p, most, cut)).unzip();
             (Hir::alternation(parts), ends.contains(&true))
         }
         _ => (hir.clone(), false),

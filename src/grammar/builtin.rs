@@ -54,7 +54,7 @@ pub(super) fn examples() -> Vec<source::Examples> {
 
 /// Digests of the taxonomy and of the rules that are built in.
 pub(super) fn digests() -> (String, String) {
-    (digest(&[TAXONOMY]), digest(&[RULES, EXAMPLES, NUMBERS]))
+    (env!("ROLEFIT_TAXONOMY").into(), env!("ROLEFIT_RULES").into())
 }
 
 /// The data that the built-in image was laid out from, for a user's own on top of it.
@@ -67,22 +67,11 @@ pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
     let family: Vec<_> = rules.rules.iter().filter(|r| r.family == "claims").cloned().collect();
-    let denials = Grammar::new(family.iter().filter(|r| !r.breaks()).cloned().collect(), words.clone());
     let claims = Grammar::new(family, words.clone());
     let grammar = Grammar::new(rules.rules, words.clone());
-    Rules(Arc::new(Inner { taxonomy, grammar, claims, denials, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner { taxonomy, grammar, claims, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {
     postcard::from_bytes(bytes).expect("written by the build of the same version")
-}
-
-/// A digest of some bytes, as reports carry it: the first 16 hexadecimal digits of a BLAKE3 hash: enough to tell versions apart.
-pub fn digest(parts: &[&[u8]]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
 }

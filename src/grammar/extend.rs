@@ -7,10 +7,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::builtin::{self, Sources};
-use super::{Rules, digest, pattern_fault, source};
+use super::{Rules, pattern_fault, source};
 use crate::Error;
 use crate::taxonomy::source::Sort;
 use crate::taxonomy::{image, source as data};
+use crate::text::digest;
 use crate::text::place::Fault;
 
 impl Rules {

@@ -15,7 +15,6 @@ pub(crate) mod source;
 
 use std::sync::{Arc, OnceLock};
 
-pub use builtin::digest;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use pattern::Pattern;
@@ -25,7 +24,7 @@ use rustc_hash::FxHashMap;
 use source::{PatternSource, RuleSource};
 
 use crate::taxonomy::Taxonomy;
-use crate::text::{Line, Trie, Words};
+use crate::text::{Line, Trie, Words, digest};
 
 /// Everything that reading and scoring go by: the rules, the taxonomy, weights
 /// and levels. Cheap to clone, `Send + Sync`, made once and shared.
@@ -41,10 +40,8 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
-    /// The rules of one family alone, for the many sentences of profiles; and of
-    /// these only the ones that take something back.
+    /// The rules of one family alone, for the many sentences of profiles.
     claims: Grammar,
-    denials: Grammar,
     words: Arc<Words>,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
@@ -70,7 +67,7 @@ impl Rules {
     /// What takes back, in a line of a profile, what it says. Where nothing does, it
     /// does not matter where clauses end, and most lines are such.
     pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
-        let found = self.0.denials.run(line, Sought::All);
+        let found = self.0.claims.run(line, Sought::Denials);
         if found.0.is_empty() { found } else { self.0.claims.run(line, Sought::All) }
     }
 
@@ -189,7 +186,7 @@ pub(crate) struct Rule {
     pattern: Option<Pattern>,
     unless: Vec<Pattern>,
     /// What it is run for ([`Sought::of`]).
-    sought: u8,
+    sought: u16,
 }
 
 /// What is sought in a line: only the families of rules that tell of it run.
@@ -211,12 +208,16 @@ pub(crate) enum Sought {
     Name,
     /// What a recruiter should not ask.
     Lint,
+    /// What takes back, in a profile, what is said.
+    Denials,
 }
 
 impl Sought {
-    const EACH: [Sought; 8] = [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Asks, Sought::Role, Sought::Name, Sought::Lint];
+    const EACH: [Sought; 9] =
+        [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Asks, Sought::Role, Sought::Name, Sought::Lint, Sought::Denials];
 
-    fn takes(self, family: &str) -> bool {
+    fn takes(self, rule: &RuleSource) -> bool {
+        let family = rule.family.as_str();
         match self {
             Sought::All => true,
             Sought::Nothing => false,
@@ -228,15 +229,16 @@ impl Sought {
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years"),
             Sought::Lint => family == "lint",
+            Sought::Denials => family == "claims" && !rule.breaks(),
         }
     }
 
-    /// For which of them a family runs, as bits.
-    fn of(family: &str) -> u8 {
-        Sought::EACH.into_iter().filter(|s| s.takes(family)).fold(0, |bits, s| bits | s.bit())
+    /// For which of them a rule runs, as bits.
+    fn of(rule: &RuleSource) -> u16 {
+        Sought::EACH.into_iter().filter(|s| s.takes(rule)).fold(0, |bits, s| bits | s.bit())
     }
 
-    fn bit(self) -> u8 {
+    fn bit(self) -> u16 {
         1 << self as u8
     }
 }
@@ -284,7 +286,7 @@ impl Grammar {
             };
             let pattern = source.pattern.take().map(&mut ready);
             let unless = std::mem::take(&mut source.unless).into_iter().map(ready).collect();
-            let sought = Sought::of(&source.family);
+            let sought = Sought::of(&source);
             if is_apart(&source.family) {
                 let family = apart.entry(source.family.clone()).or_default();
                 for phrase in &source.phrases {

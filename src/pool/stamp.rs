@@ -1,7 +1,8 @@
 //! What a pool was made with, as each commit says it.
 
 use crate::Error;
-use crate::grammar::{Rules, digest};
+use crate::grammar::Rules;
+use crate::text::digest;
 
 /// Version of the pool's own layout.
 const FORMAT: u32 = 2;

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::fit::Standing;
-use crate::grammar::digest;
+use crate::text::digest;
 
 /// A standing without identity. The scores and the places in the file stay.
 pub fn blind(standing: &Standing) -> Standing {

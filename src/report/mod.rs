@@ -30,7 +30,8 @@ use serde::Serialize;
 
 use crate::criteria::Criteria;
 use crate::fit::Fit;
-use crate::grammar::{Rules, digest};
+use crate::grammar::Rules;
+use crate::text::digest;
 
 /// The schema that JSON reports name.
 pub const SCHEMA: &str = "rolefit/report/1";

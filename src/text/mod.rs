@@ -6,6 +6,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod decode;
+pub(crate) mod digest;
 pub(crate) mod fold;
 pub(crate) mod keys;
 pub(crate) mod line;
@@ -17,6 +18,7 @@ pub(crate) mod stem;
 pub(crate) mod token;
 pub(crate) mod words;
 
+pub use digest::digest;
 pub(crate) use fold::Folded;
 pub(crate) use line::{Line, Trie};
 pub(crate) use number::number;
