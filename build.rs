@@ -24,6 +24,7 @@ mod taxonomy {
 #[path = "src/grammar"]
 mod grammar {
     pub mod automaton;
+    pub mod machine;
     pub mod numbers;
     pub mod required;
     pub mod source;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::builtin::{self, Sources};
-use super::{Rules, pattern_fault, source};
+use super::{Rules, source};
 use crate::Error;
 use crate::taxonomy::source::Sort;
 use crate::taxonomy::{image, source as data};
@@ -93,11 +93,6 @@ fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault>
         "parts.toml" => sources.parts.extend(source::parts(file, text)?),
         _ => {
             let read = source::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;
-            for rule in &read {
-                if let Some(message) = rule.pattern.iter().chain(&rule.unless).find_map(|p| pattern_fault(&p.regex)) {
-                    return Err(Fault { file: file.into(), line: rule.line, column: 1, message });
-                }
-            }
             sources.rules.rules.retain(|known| read.iter().all(|r| r.name != known.name));
             sources.rules.rules.extend(read);
         }

@@ -7,6 +7,7 @@
 mod automaton;
 mod builtin;
 mod extend;
+mod machine;
 mod numbers;
 mod pattern;
 mod required;
@@ -18,7 +19,6 @@ use std::sync::{Arc, OnceLock};
 pub use numbers::Thousandths;
 pub(crate) use numbers::{Levels, Limits, Weights};
 use pattern::Pattern;
-pub(crate) use pattern::fault as pattern_fault;
 pub(crate) use run::{Hit, Hits};
 use rustc_hash::FxHashMap;
 use source::{PatternSource, RuleSource};
@@ -106,7 +106,7 @@ impl Rules {
         // Examples change nothing that is read.
         let plain = |s: &RuleSource| RuleSource { examples: source::Examples::default(), ..s.clone() };
         let of_profiles = self.0.grammar.rules.iter().filter(|r| PROFILE_FAMILIES.contains(&r.source.family.as_str()));
-        let read: Vec<_> = of_profiles.map(|r| (plain(&r.source), r.patterns().map(Pattern::regex).collect::<Vec<_>>())).collect();
+        let read: Vec<_> = of_profiles.map(|r| (plain(&r.source), r.patterns().map(|p| p.regex()).collect::<Vec<_>>())).collect();
         let levels = &self.0.levels;
         let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
         digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])

@@ -1,21 +1,10 @@
-//! A pattern of a rule, compiled when a text first may hold a match: lightly, since
-//! most are wanted a few times by a command that reads one posting, and in full
-//! once it has been run so often that fast search pays for its making.
+//! A pattern of a rule, ready to run.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use regex_automata::meta::{BuildError, Config, Regex};
-use regex_automata::util::captures::Captures;
-use regex_automata::util::syntax;
 
 use super::automaton::may_match;
+use super::machine::Search;
 use super::source::PatternSource;
-
-/// Searches after which a pattern is compiled in full, which costs as much as
-/// some two hundred light searches of a sentence.
-const LIGHT: u32 = 200;
 
 /// Sets of words by their places among those that rules ask for; one of each must stand in a text.
 pub(super) type Sets = Vec<Box<[u16]>>;
@@ -25,28 +14,15 @@ pub(super) type Sets = Vec<Box<[u16]>>;
 pub(crate) struct Pattern {
     source: PatternSource,
     wants: Sets,
-    light: OnceLock<Regex>,
-    full: OnceLock<Regex>,
-    searches: AtomicU32,
-}
-
-/// What is wrong with a pattern, if anything.
-pub(crate) fn fault(regex: &str) -> Option<String> {
-    compile(regex, false).err().map(|e| e.syntax_error().map_or_else(|| e.to_string(), |s| s.to_string()))
-}
-
-fn compile(pattern: &str, full: bool) -> Result<Regex, Box<BuildError>> {
-    let syntax = syntax::Config::new().unicode(false).utf8(false);
-    let config = if full { Config::new() } else { Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false) };
-    Regex::builder().syntax(syntax).configure(config.utf8_empty(false)).build(pattern).map_err(Box::new)
 }
 
 impl Pattern {
     pub(super) fn new(source: PatternSource, wants: Sets) -> Pattern {
-        Pattern { source, wants, light: OnceLock::new(), full: OnceLock::new(), searches: AtomicU32::new(0) }
+        Pattern { source, wants }
     }
 
     /// The expression.
+    #[cfg(feature = "pool")]
     pub fn regex(&self) -> &str {
         &self.source.regex
     }
@@ -56,54 +32,89 @@ impl Pattern {
         &self.wants
     }
 
-    /// The engine of the moment; both find the same. None where the text holds no match.
-    fn engine(&self, text: &str) -> Option<&Regex> {
-        if !may_match(&self.source.table, text) {
-            return None;
-        }
-        let checked = |full| compile(&self.source.regex, full).expect("patterns are checked when they are loaded");
-        if let Some(full) = self.full.get() {
-            return Some(full);
-        }
-        let light = self.searches.fetch_add(1, Ordering::Relaxed) < LIGHT;
-        Some(if light { self.light.get_or_init(|| checked(false)) } else { self.full.get_or_init(|| checked(true)) })
-    }
-
     pub fn is_match(&self, text: &str) -> bool {
-        self.engine(text).is_some_and(|engine| engine.is_match(text))
+        self.matches(text).next().is_some()
     }
 
-    /// Every match of the pattern, with its groups.
-    pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match> + 'p {
-        self.engine(text).into_iter().flat_map(move |engine| engine.captures_iter(text)).map(Match)
+    /// Every match of the pattern, none within another.
+    pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match<'p>> + 'p {
+        let mut search = may_match(&self.source.table, text).then(|| Search::new(&self.source.steps, self.source.groups.len(), text));
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let search = search.as_mut()?;
+            let whole = if from <= text.len() { search.find(from) } else { None }?;
+            from = whole.end + usize::from(whole.is_empty());
+            let groups = (0..self.source.groups.len()).map(|g| search.group(g)).collect();
+            Some(Match { whole, names: &self.source.groups, groups })
+        })
     }
 }
 
 /// One match.
-pub(crate) struct Match(Captures);
+pub(crate) struct Match<'p> {
+    pub whole: Range<usize>,
+    names: &'p [String],
+    groups: Vec<Option<Range<usize>>>,
+}
 
-impl Match {
-    pub fn whole(&self) -> Range<usize> {
-        self.0.get_match().expect("a match has its own span").range()
-    }
-
+impl Match<'_> {
     pub fn group(&self, name: &str) -> Option<Range<usize>> {
-        self.0.get_group_by_name(name).map(|span| span.range())
+        self.names.iter().position(|n| n == name).and_then(|g| self.groups[g].clone())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use regex_automata::meta::Regex;
+    use regex_automata::util::syntax;
+
     use super::*;
 
-    #[test]
-    fn both_engines_find_the_same() {
-        let pattern = Pattern::new(PatternSource::new(r"\b(?<min>\d+)\+? years\b".into()), Sets::new());
-        for _ in 0..LIGHT + 2 {
-            let found: Vec<_> = pattern.matches("3 years, 12+ years").map(|m| (m.whole(), m.group("min"))).collect();
-            assert_eq!(found, [(0..7, Some(0..1)), (9..18, Some(9..11))]);
+    /// Patterns of the shapes that rules have.
+    fn patterns() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("a"),
+            Just("b"),
+            Just("ab"),
+            Just("[ab]"),
+            Just("[^ ]"),
+            Just(" "),
+            Just(r"\b"),
+            Just(r"\s+"),
+            Just(r"\w*"),
+            Just("."),
+            Just("^"),
+            Just("$")
+        ];
+        leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 1..4).prop_map(|p| p.concat()),
+                prop::collection::vec(inner.clone(), 2..4).prop_map(|p| format!("(?:{})", p.join("|"))),
+                (inner.clone(), prop_oneof![Just("?"), Just("*"), Just("+?"), Just("{0,2}"), Just("{1,5}?"), Just("*?")])
+                    .prop_map(|(p, n)| format!("(?:{p}){n}")),
+                inner.prop_map(|p| format!("({p})")),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_the_library_finds(pattern in patterns(), text in "[ab .]{0,24}") {
+            let pattern = format!("{pattern}(?<last>b?)");
+            let regex = Regex::builder().syntax(syntax::Config::new().unicode(false).utf8(false)).build(&pattern).unwrap();
+            let ours = Pattern::new(PatternSource::new(pattern).unwrap(), Sets::new());
+            let found: Vec<_> = ours.matches(&text).map(|m| (m.whole.clone(), m.group("last"))).collect();
+            let theirs: Vec<_> = regex.captures_iter(&text).map(|c| (c.get_match().unwrap().range(), c.get_group_by_name("last").map(|s| s.range()))).collect();
+            prop_assert_eq!(found, theirs);
         }
-        assert!(pattern.full.get().is_some());
-        assert!(fault("(").is_some() && fault("a").is_none());
+    }
+
+    #[test]
+    fn groups_have_their_names() {
+        let pattern = Pattern::new(PatternSource::new(r"\b(?:over )?(?<min>\d+)\+? years\b".into()).unwrap(), Sets::new());
+        let found: Vec<_> = pattern.matches("3 years, over 12+ years").map(|m| (m.whole.clone(), m.group("min"))).collect();
+        assert_eq!(found, [(0..7, Some(0..1)), (9..23, Some(14..16))]);
+        assert!(PatternSource::new("(".into()).is_err());
     }
 }

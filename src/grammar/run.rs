@@ -198,7 +198,7 @@ impl Grammar {
             let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
             let groups = rule.source.set.iter().filter_map(group).collect();
             // A group called `span` is the hit, where the pattern must look further than it.
-            let span = found.group("span").unwrap_or(found.whole());
+            let span = found.group("span").unwrap_or(found.whole.clone());
             let tokens = line.tokens_of(span.clone());
             hits.push(Hit { rule, span, tokens, groups });
         }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::automaton;
 use super::required::{Words, required};
+use super::{automaton, machine};
 use crate::text::place::Fault;
 
 /// One rule as its file has it.
@@ -50,17 +50,23 @@ impl RuleSource {
 pub struct PatternSource {
     /// The expression.
     pub regex: String,
+    /// The names of its groups.
+    pub groups: Vec<String>,
     /// Sets of words of which one each must stand in the sentence.
     pub words: Words,
     /// The table of [`automaton::may_match`].
     #[serde(deserialize_with = "borrowed")]
     pub table: Cow<'static, [u8]>,
+    /// The steps of its [`machine`].
+    #[serde(deserialize_with = "borrowed")]
+    pub steps: Cow<'static, [u8]>,
 }
 
 impl PatternSource {
-    /// A pattern with what is read from it.
-    pub fn new(regex: String) -> PatternSource {
-        PatternSource { words: required(&regex), table: automaton::table(&regex).into(), regex }
+    /// A pattern with what is read from it; the error says what is wrong with it.
+    pub fn new(regex: String) -> Result<PatternSource, String> {
+        let laid = machine::lay(&regex)?;
+        Ok(PatternSource { words: required(&regex), table: automaton::table(&regex).into(), steps: laid.steps.into(), groups: laid.groups, regex })
     }
 }
 
@@ -191,10 +197,12 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 return Err(fault(format!("rule `{name}`: mark the span in «{}» with one « and one »", accept.text)));
             }
         }
-        let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
-        let unless = table.unless.iter().map(|u| expand(u, &parts).map(PatternSource::new)).collect::<Result<_, _>>();
-        let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
-        let said = |value: String| if regex.contains(&format!("(?<{value}>")) { Said::Group(value) } else { Said::Literal(value) };
+        let whole = |regex: &str| expand(regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")));
+        let pattern = |regex: &String| PatternSource::new(whole(regex)?).map_err(|error| fault(format!("rule `{name}`: {error}")));
+        let unless = table.unless.iter().map(pattern).collect::<Result<_, _>>()?;
+        let pattern = (!table.regex.is_empty()).then(|| pattern(&table.regex)).transpose()?;
+        let groups = pattern.as_ref().map_or(&[][..], |p| &p.groups);
+        let said = |value: String| if groups.contains(&value) { Said::Group(value) } else { Said::Literal(value) };
         let set = table.set.into_iter().map(|(key, value)| (key, said(value.text()))).collect();
         found.push((
             offset,
@@ -203,7 +211,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 name,
                 family: family.into(),
                 needs: table.needs,
-                pattern: (!regex.is_empty()).then(|| PatternSource::new(regex)),
+                pattern,
                 phrases: table.phrases,
                 unless,
                 set,
