@@ -12,6 +12,7 @@ mod text {
     pub mod phrase;
     pub mod place;
     pub mod token;
+    pub mod tree;
 }
 #[allow(dead_code)]
 #[path = "src/taxonomy"]
@@ -89,7 +90,7 @@ fn prepare() -> Result<(), String> {
     }
     let numbers =
         (numbers.0.ok_or("rules/weights.toml is missing")?, numbers.1.ok_or("rules/levels.toml is missing")?, numbers.2.ok_or("rules/limits.toml is missing")?);
-    write("image.bin", &taxonomy::image::build(&data, grammar::source::words(&rules)))?;
+    write("image.bin", &taxonomy::image::build(&data, grammar::source::phrases(&rules.rules), grammar::source::words(&rules.rules)))?;
     let of_taxonomy = write("taxonomy.bin", &data)?;
     let examples: Vec<grammar::source::Examples> = rules.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
     let of_rules = write("rules.bin", &(&rules, &shared))? + &write("examples.bin", &examples)? + &write("numbers.bin", &numbers)?;

@@ -59,7 +59,7 @@ impl Rules {
             if own.is_empty() { String::new() } else { digest(&own) }
         };
         sources.own = Some((of("data/"), of("rules/")));
-        let image = image::build(&all, source::words(&sources.rules)).map(Cow::Owned);
+        let image = image::build(&all, source::phrases(&sources.rules.rules), source::words(&sources.rules.rules)).map(Cow::Owned);
         Ok(builtin::made(sources, image))
     }
 }
@@ -80,7 +80,7 @@ impl Rules {
                 }
             }
         }
-        let image = image::build(&data, source::words(&sources.rules)).map(Cow::Owned);
+        let image = image::build(&data, source::phrases(&sources.rules.rules), source::words(&sources.rules.rules)).map(Cow::Owned);
         builtin::made(Sources { own: Some(("without names".into(), String::new())), ..sources }, image)
     }
 }

@@ -24,7 +24,8 @@ use rustc_hash::FxHashMap;
 use source::{PatternSource, RuleSource};
 
 use crate::taxonomy::Taxonomy;
-use crate::text::{Line, Trie, Words, digest};
+use crate::text::tree::Tree;
+use crate::text::{Line, Words, digest};
 
 /// Everything that reading and scoring go by: the rules, the taxonomy, weights
 /// and levels. Cheap to clone, `Send + Sync`, made once and shared.
@@ -40,8 +41,6 @@ pub struct Rules(Arc<Inner>);
 struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
-    /// The rules of one family alone, for the many sentences of profiles.
-    claims: Grammar,
     words: Arc<Words>,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
@@ -67,8 +66,8 @@ impl Rules {
     /// What takes back, in a line of a profile, what it says. Where nothing does, it
     /// does not matter where clauses end, and most lines are such.
     pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
-        let found = self.0.claims.run(line, Sought::Denials);
-        if found.0.is_empty() { found } else { self.0.claims.run(line, Sought::All) }
+        let found = self.0.grammar.run(line, Sought::Denials);
+        if found.0.is_empty() { found } else { self.0.grammar.run(line, Sought::Claims) }
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -155,8 +154,8 @@ const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "tails", "years"];
 pub(crate) struct Grammar {
     rules: Vec<Rule>,
     by_name: FxHashMap<String, u16>,
-    /// Phrases, and the rules that they belong to.
-    phrases: Trie<Vec<u16>>,
+    /// Phrases; a value is the number of a rule.
+    phrases: Tree,
     /// Rules with patterns, by the words that they need.
     needs: FxHashMap<u32, Vec<u16>>,
     /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
@@ -166,16 +165,9 @@ pub(crate) struct Grammar {
     asked_as: Vec<u16>,
     /// Words that rules ask for.
     asked: usize,
-    /// Families of `rules/resume/`, which run when they are asked for by name and never with the rest.
-    apart: FxHashMap<String, Apart>,
-}
-
-/// One family that runs by itself.
-#[derive(Debug, Default)]
-struct Apart {
-    phrases: Trie<Vec<u16>>,
-    /// Rules with patterns and the words of which one must stand.
-    patterns: Vec<(u16, Vec<u32>)>,
+    /// Of the families of `rules/resume/`, which run when they are asked for by name and never with
+    /// the rest, the rules with patterns and the words of which one must stand.
+    apart: FxHashMap<String, Vec<(u16, Vec<u32>)>>,
 }
 
 /// One rule, ready to run.
@@ -210,15 +202,28 @@ pub(crate) enum Sought {
     Lint,
     /// What takes back, in a profile, what is said.
     Denials,
+    /// That, and where clauses end.
+    Claims,
 }
 
 impl Sought {
-    const EACH: [Sought; 9] =
-        [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Asks, Sought::Role, Sought::Name, Sought::Lint, Sought::Denials];
+    const EACH: [Sought; 10] = [
+        Sought::All,
+        Sought::Nothing,
+        Sought::Heading,
+        Sought::Section,
+        Sought::Asks,
+        Sought::Role,
+        Sought::Name,
+        Sought::Lint,
+        Sought::Denials,
+        Sought::Claims,
+    ];
 
     fn takes(self, rule: &RuleSource) -> bool {
         let family = rule.family.as_str();
         match self {
+            _ if is_apart(family) => false,
             Sought::All => true,
             Sought::Nothing => false,
             Sought::Heading => matches!(family, "sections" | "strength"),
@@ -230,6 +235,7 @@ impl Sought {
             Sought::Name => matches!(family, "leads" | "tails" | "years"),
             Sought::Lint => family == "lint",
             Sought::Denials => family == "claims" && !rule.breaks(),
+            Sought::Claims => family == "claims",
         }
     }
 
@@ -261,12 +267,11 @@ impl Rule {
 }
 
 impl Grammar {
-    fn new(sources: Vec<RuleSource>, words: Arc<Words>) -> Grammar {
-        let mut phrases: Trie<Vec<u16>> = Trie::default();
+    fn new(sources: Vec<RuleSource>, words: Arc<Words>, phrases: Tree) -> Grammar {
         let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         let mut by_name = FxHashMap::default();
         let mut money = Vec::new();
-        let mut apart: FxHashMap<String, Apart> = FxHashMap::default();
+        let mut apart: FxHashMap<String, Vec<(u16, Vec<u32>)>> = FxHashMap::default();
         let mut rules = Vec::with_capacity(sources.len());
         let (mut asked, mut asked_as) = (0, vec![0u16; words.words.len() + 1]);
         for (i, mut source) in sources.into_iter().enumerate() {
@@ -288,18 +293,12 @@ impl Grammar {
             let unless = std::mem::take(&mut source.unless).into_iter().map(ready).collect();
             let sought = Sought::of(&source);
             if is_apart(&source.family) {
-                let family = apart.entry(source.family.clone()).or_default();
-                for phrase in &source.phrases {
-                    family.phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
-                }
+                let patterns = apart.entry(source.family.clone()).or_default();
                 if pattern.is_some() {
-                    family.patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
+                    patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
                 }
                 rules.push(Rule { source, pattern, unless, sought });
                 continue;
-            }
-            for phrase in &source.phrases {
-                phrases.entry(&words.phrase(phrase)).get_or_insert_default().push(i);
             }
             for word in &source.needs {
                 if word == "$" {

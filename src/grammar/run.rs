@@ -100,9 +100,9 @@ impl Grammar {
             if number == 0 {
                 continue;
             }
-            self.phrases.phrases_at(line, i, |to, rules| {
-                for &rule in rules.iter().filter(|&&r| runs(r)) {
-                    self.phrase_hit(rule, line, &present, i..to, &mut hits);
+            line.phrases_at(&self.phrases, i, |to, phrase| {
+                for rule in self.telling(phrase).filter(|r| r.sought & sought.bit() != 0) {
+                    phrase_hit(rule, line, &present, i..to, &mut hits);
                 }
             });
             if let Some(rules) = self.needs.get(&number) {
@@ -115,7 +115,7 @@ impl Grammar {
         wanted.sort_unstable();
         wanted.dedup();
         for rule in wanted {
-            self.pattern_hits(&self.rules[rule as usize], line, &present, &mut hits);
+            pattern_hits(&self.rules[rule as usize], line, &present, &mut hits);
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
@@ -128,10 +128,10 @@ impl Grammar {
         let mut found = Vec::new();
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
             let mut longest = None;
-            self.phrases.phrases_at(line, i, |to, rules| {
+            line.phrases_at(&self.phrases, i, |to, phrase| {
                 let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
                 let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text, &present);
-                if let Some(rule) = rules.iter().map(|&r| &self.rules[r as usize]).find(fits) {
+                if let Some(rule) = self.telling(phrase).find(fits) {
                     longest = Some((rule, i..to));
                 }
             });
@@ -146,14 +146,14 @@ impl Grammar {
         let Some(apart) = self.apart.get(family) else { return Hits(hits) };
         let present = Present::new(line, self);
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
-            apart.phrases.phrases_at(line, i, |to, rules| {
-                for &rule in rules {
-                    self.phrase_hit(rule, line, &present, i..to, &mut hits);
+            line.phrases_at(&self.phrases, i, |to, phrase| {
+                for rule in self.telling(phrase).filter(|r| r.source.family == family) {
+                    phrase_hit(rule, line, &present, i..to, &mut hits);
                 }
             });
         }
         let digits = line.folded.text.bytes().any(|b| b.is_ascii_digit());
-        for (rule, needs) in &apart.patterns {
+        for (rule, needs) in apart {
             let rule = &self.rules[*rule as usize];
             let stands = |(need, number): (&String, &u32)| match need.as_str() {
                 "#" => digits,
@@ -161,7 +161,7 @@ impl Grammar {
                 _ => line.numbers.contains(number),
             };
             if rule.source.needs.iter().zip(needs).any(stands) {
-                self.pattern_hits(rule, line, &present, &mut hits);
+                pattern_hits(rule, line, &present, &mut hits);
             }
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
@@ -177,30 +177,34 @@ impl Grammar {
         hits
     }
 
-    fn phrase_hit<'g>(&'g self, rule: u16, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
-        let rule = &self.rules[rule as usize];
-        if rule.kept(&line.folded.text, present) {
+    /// The rules that a phrase belongs to.
+    fn telling(&self, phrase: u32) -> impl Iterator<Item = &Rule> {
+        self.phrases.values(phrase).map(|rule| &self.rules[rule as usize])
+    }
+}
+
+fn phrase_hit<'g>(rule: &'g Rule, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
+    if rule.kept(&line.folded.text, present) {
+        return;
+    }
+    let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
+    hits.push(Hit { rule, span, tokens, groups: Vec::new() });
+}
+
+fn pattern_hits<'g>(rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
+    let text = &line.folded.text;
+    let Some(pattern) = rule.pattern.as_ref().filter(|p| present.hold(p.wants())) else { return };
+    let mut checked = false;
+    for found in pattern.matches(text) {
+        if !checked && rule.kept(text, present) {
             return;
         }
-        let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
-        hits.push(Hit { rule, span, tokens, groups: Vec::new() });
-    }
-
-    fn pattern_hits<'g>(&'g self, rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
-        let text = &line.folded.text;
-        let Some(pattern) = rule.pattern.as_ref().filter(|p| present.hold(p.wants())) else { return };
-        let mut checked = false;
-        for found in pattern.matches(text) {
-            if !checked && rule.kept(text, present) {
-                return;
-            }
-            checked = true;
-            let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
-            let groups = rule.source.set.iter().filter_map(group).collect();
-            // A group called `span` is the hit, where the pattern must look further than it.
-            let span = found.group("span").unwrap_or(found.whole.clone());
-            let tokens = line.tokens_of(span.clone());
-            hits.push(Hit { rule, span, tokens, groups });
-        }
+        checked = true;
+        let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
+        let groups = rule.source.set.iter().filter_map(group).collect();
+        // A group called `span` is the hit, where the pattern must look further than it.
+        let span = found.group("span").unwrap_or(found.whole.clone());
+        let tokens = line.tokens_of(span.clone());
+        hits.push(Hit { rule, span, tokens, groups });
     }
 }

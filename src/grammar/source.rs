@@ -248,14 +248,12 @@ pub struct Files {
     pub rules: Vec<RuleSource>,
 }
 
-/// All phrases and words that rules look for.
-pub fn words(files: &Files) -> impl Iterator<Item = &str> {
-    files
-        .rules
-        .iter()
-        .flat_map(|r| {
-            let patterns = r.pattern.iter().chain(&r.unless);
-            r.phrases.iter().chain(&r.needs).chain(patterns.flat_map(|p| p.words.iter().flatten()))
-        })
-        .map(String::as_str)
+/// The phrases of the rules, with the numbers of the rules in their order.
+pub fn phrases(rules: &[RuleSource]) -> impl Iterator<Item = (&str, u32)> {
+    rules.iter().zip(0..).flat_map(|(r, i)| r.phrases.iter().map(move |p| (p.as_str(), i)))
+}
+
+/// The words that rules with patterns ask for.
+pub fn words(rules: &[RuleSource]) -> impl Iterator<Item = &str> {
+    rules.iter().flat_map(|r| r.needs.iter().chain(r.pattern.iter().chain(&r.unless).flat_map(|p| p.words.iter().flatten()))).map(String::as_str)
 }

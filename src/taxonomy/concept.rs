@@ -26,7 +26,8 @@ pub struct Concept {
     pub aliases: Vec<String>,
     /// What having it means having: direct parents.
     pub broader: Vec<ConceptId>,
-    /// What has it as a direct parent.
+    /// What has it as a direct parent; the image keeps it apart.
+    #[serde(skip)]
     pub(crate) narrower: Vec<ConceptId>,
     /// All that it implies, itself not included; sorted.
     pub(crate) above: Vec<ConceptId>,

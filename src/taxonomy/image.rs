@@ -11,6 +11,7 @@ use super::source::{AmbiguousSource, Case, Files, Sort, WordClass};
 use crate::text::bytes::{hash, of_blobs, of_numbers};
 use crate::text::fold::word_key;
 use crate::text::phrase::{each_word, joined};
+use crate::text::tree::{Laid, lay};
 
 /// The sections of the image; what each is, stands with its reader
 /// ([`super::forms`], [`super::spelling`], `text::words`). `B` are bytes, owned or built in.
@@ -18,15 +19,13 @@ use crate::text::phrase::{each_word, joined};
 pub(crate) struct Image<B> {
     pub slots: B,
     pub words: (B, B),
-    pub root: B,
-    pub first_edge: B,
-    pub edge_words: B,
-    pub edge_nodes: B,
-    pub node_form: B,
-    pub first_meaning: B,
-    pub meanings: B,
+    pub forms: Laid<B>,
     pub form_ambiguous: B,
+    pub rules: Laid<B>,
     pub concepts: (B, B),
+    pub ids: (B, B),
+    pub first_narrower: B,
+    pub narrower: B,
     pub by_id: B,
     pub ambiguous: (B, B),
     pub names: (B, B),
@@ -44,6 +43,7 @@ pub(crate) struct Image<B> {
 impl<B> Image<B> {
     /// The same sections in other clothes.
     pub fn map<C>(self, f: impl Fn(B) -> C) -> Image<C> {
+        let f = &f;
         let two = |(a, b): (B, B)| (f(a), f(b));
         Image {
             words: two(self.words),
@@ -55,14 +55,12 @@ impl<B> Image<B> {
             classes: f(self.classes),
             codes: two(self.codes),
             slots: f(self.slots),
-            root: f(self.root),
-            first_edge: f(self.first_edge),
-            edge_words: f(self.edge_words),
-            edge_nodes: f(self.edge_nodes),
-            node_form: f(self.node_form),
-            first_meaning: f(self.first_meaning),
-            meanings: f(self.meanings),
+            forms: self.forms.map(f),
             form_ambiguous: f(self.form_ambiguous),
+            rules: self.rules.map(f),
+            ids: two(self.ids),
+            first_narrower: f(self.first_narrower),
+            narrower: f(self.narrower),
             by_id: f(self.by_id),
             named: f(self.named),
             by_size: f(self.by_size),
@@ -99,32 +97,16 @@ impl Interner {
     }
 }
 
-/// The tree of forms while it grows.
+/// The forms while they are gathered: their meanings and their ambiguous form.
 #[derive(Default)]
-struct Tree {
-    edges: BTreeMap<(u32, u32), u32>,
-    nodes: u32,
-    /// Node → its meanings and its ambiguous form.
-    forms: BTreeMap<u32, (Vec<Meaning>, Option<u32>)>,
-}
+struct Forms(BTreeMap<Vec<u32>, (Vec<Meaning>, Option<u32>)>);
 
-impl Tree {
-    fn form(&mut self, phrase: &[u32]) -> &mut (Vec<Meaning>, Option<u32>) {
-        let mut node = 0;
-        for &word in phrase {
-            node = *self.edges.entry((node, word)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
-        }
-        self.forms.entry(node).or_default()
-    }
-
-    fn add(&mut self, phrase: &[u32], meaning: Meaning) {
+impl Forms {
+    fn add(&mut self, phrase: Vec<u32>, meaning: Meaning) {
         if phrase.is_empty() {
             return;
         }
-        let (meanings, _) = self.form(phrase);
+        let (meanings, _) = self.0.entry(phrase).or_default();
         if meanings.iter().all(|m| m.concept != meaning.concept) {
             let at = if meaning.title { meanings.len() } else { meanings.iter().position(|m| m.title).unwrap_or(meanings.len()) };
             meanings.insert(at, meaning);
@@ -132,31 +114,32 @@ impl Tree {
     }
 }
 
-/// Lays checked sources out. `phrases` are those of the rules, whose words must be known too.
-pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str>) -> Image<Vec<u8>> {
+/// Lays checked sources out. `phrases` are those of the rules with the numbers of
+/// the rules; `others` are what else rules look for.
+pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = (&'a str, u32)>, others: impl IntoIterator<Item = &'a str>) -> Image<Vec<u8>> {
     let by_id: HashMap<&str, ConceptId> = files.concepts.iter().enumerate().map(|(i, s)| (s.id.as_str(), ConceptId(i as u32))).collect();
     let mut words = Interner::default();
-    let mut tree = Tree::default();
+    let mut forms = Forms::default();
     let mut names: BTreeMap<String, ConceptId> = BTreeMap::new();
     for (i, source) in files.concepts.iter().enumerate() {
         let concept = ConceptId(i as u32);
         for form in std::iter::once(&source.label).chain(&source.aliases) {
-            tree.add(&words.phrase(form), Meaning { concept, title: false });
+            forms.add(words.phrase(form), Meaning { concept, title: false });
             if let Some(split) = camel_split(form) {
-                tree.add(&words.phrase(&split), Meaning { concept, title: false });
+                forms.add(words.phrase(&split), Meaning { concept, title: false });
             }
             if matches!(source.sort, Sort::Skill | Sort::Work | Sort::Credential) {
                 names.entry(joined(form)).or_insert(concept);
             }
         }
         for title in &source.titles {
-            tree.add(&words.phrase(title), Meaning { concept, title: true });
+            forms.add(words.phrase(title), Meaning { concept, title: true });
         }
     }
     let mut other: BTreeSet<String> = files.everyday.iter().chain(&files.blocked).map(|w| joined(w)).collect();
     let mut ambiguous = Vec::with_capacity(files.ambiguous.len());
     for (i, source) in files.ambiguous.iter().enumerate() {
-        tree.form(&words.phrase(&source.form)).1 = Some(i as u32);
+        forms.0.entry(words.phrase(&source.form)).or_default().1 = Some(i as u32);
         // A slip of the fingers in a name is no everyday word, though the name is one.
         let means: BTreeSet<&str> = source.senses.iter().map(|s| s.concept.as_str()).filter(|c| !c.is_empty()).collect();
         if let (Some(only), 1) = (means.first().and_then(|id| by_id.get(id)), means.len()) {
@@ -167,10 +150,14 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
         other.insert(joined(&source.form));
         ambiguous.push(encoded(&senses(source, &by_id, &mut words)));
     }
-    for phrase in phrases {
-        words.phrase(phrase);
+    let mut rules: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
+    for (phrase, rule) in phrases {
+        rules.entry(words.phrase(phrase)).or_default().push(rule);
     }
-    let concepts: Vec<Vec<u8>> = concepts(files, &by_id).iter().map(encoded).collect();
+    for word in others {
+        words.phrase(word);
+    }
+    let concepts = concepts(files, &by_id);
     let mut order: Vec<u32> = (0..files.concepts.len() as u32).collect();
     order.sort_by_key(|&i| &files.concepts[i as usize].id);
     let codes: BTreeMap<&str, u32> =
@@ -178,45 +165,28 @@ pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = &'a str
 
     let classes: BTreeMap<&str, WordClass> = files.classes.iter().map(|(word, class)| (word.as_str(), *class)).collect();
 
-    let nodes = tree.nodes as usize + 1;
-    let mut root = vec![0; words.words.len() + 1];
-    let mut first_edge = vec![0u32; nodes + 1];
-    let (mut edge_words, mut edge_nodes) = (Vec::new(), Vec::new());
-    for (&(node, word), &to) in &tree.edges {
-        if node == 0 {
-            root[word as usize] = to;
-        } else {
-            first_edge[node as usize + 1] += 1;
-            edge_words.push(word);
-            edge_nodes.push(to);
-        }
-    }
-    for i in 1..first_edge.len() {
-        first_edge[i] += first_edge[i - 1];
-    }
-    let mut node_form = vec![0u32; nodes];
-    let (mut first_meaning, mut meanings, mut form_ambiguous) = (vec![0u32], Vec::new(), Vec::new());
-    for (i, (&node, (form, several))) in tree.forms.iter().enumerate() {
-        node_form[node as usize] = i as u32 + 1;
-        meanings.extend(form.iter().map(|m| m.concept.0 * 2 + u32::from(m.title)));
-        first_meaning.push(meanings.len() as u32);
-        form_ambiguous.push(several.map_or(0, |a| a + 1));
-    }
+    let numbers = words.words.len() + 1;
+    let form_ambiguous: Vec<u32> = forms.0.values().map(|(_, several)| several.map_or(0, |a| a + 1)).collect();
+    let meant = |m: Meaning| m.concept.0 * 2 + u32::from(m.title);
+    let forms = forms.0.into_iter().map(|(phrase, (meanings, _))| (phrase, meanings.into_iter().map(meant).collect())).collect();
+    let mut first_narrower = vec![0u32];
+    first_narrower.extend(concepts.iter().scan(0, |all, c| {
+        *all += c.narrower.len() as u32;
+        Some(*all)
+    }));
     // Near spellings are sought among names of one first letter and about one length.
     let mut by_size: Vec<(&str, u32)> = names.keys().zip(0..).map(|(name, i)| (name.as_str(), i)).collect();
     by_size.sort_by_key(|(name, i)| (name.as_bytes().first().copied(), name.len(), *i));
     Image {
         slots: slots(&words.words),
         words: of_blobs(words.words.iter().map(|w| w.as_bytes())),
-        root: of_numbers(root),
-        first_edge: of_numbers(first_edge),
-        edge_words: of_numbers(edge_words),
-        edge_nodes: of_numbers(edge_nodes),
-        node_form: of_numbers(node_form),
-        first_meaning: of_numbers(first_meaning),
-        meanings: of_numbers(meanings),
+        forms: lay(&forms, numbers),
         form_ambiguous: of_numbers(form_ambiguous),
-        concepts: of_blobs(concepts.iter().map(Vec::as_slice)),
+        rules: lay(&rules, numbers),
+        first_narrower: of_numbers(first_narrower),
+        narrower: of_numbers(concepts.iter().flat_map(|c| &c.narrower).map(|c| c.0)),
+        concepts: of_blobs(concepts.iter().map(encoded).collect::<Vec<_>>().iter().map(Vec::as_slice)),
+        ids: of_blobs(order.iter().map(|&i| concepts[i as usize].id.as_bytes())),
         by_id: of_numbers(order),
         ambiguous: of_blobs(ambiguous.iter().map(Vec::as_slice)),
         letters: of_numbers(by_size.iter().map(|(name, _)| letters(name))),

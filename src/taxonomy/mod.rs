@@ -23,6 +23,7 @@ pub(crate) use spelling::Spelling;
 
 use crate::text::Words;
 use crate::text::bytes::{Blobs, Bytes, Numbers};
+use crate::text::tree::Tree;
 
 /// How what is offered stands to what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +54,12 @@ impl Relation {
 #[derive(Debug)]
 pub struct Taxonomy {
     concepts: Lazy<Concept>,
-    /// Numbers of the concepts in the order of their ids.
+    /// The ids in their order, and the concepts that have them.
+    ids: Blobs,
     by_id: Numbers,
+    /// What has a concept as a direct parent: the first for each, and one behind the last.
+    first_narrower: Numbers,
+    narrower: Numbers,
     pub(crate) forms: Forms,
     ambiguous: Lazy<Ambiguous>,
     pub(crate) spelling: Spelling,
@@ -70,35 +75,32 @@ pub struct Taxonomy {
 #[derive(Debug)]
 struct Lazy<T> {
     blobs: Blobs,
-    cells: Box<[OnceLock<Box<T>>]>,
+    /// In drawers, so that a start does not make a cell for each.
+    drawers: Box<[Drawer<T>]>,
 }
+
+type Drawer<T> = OnceLock<Box<[OnceLock<Box<T>>]>>;
+/// Cells in a drawer.
+const DRAWER: usize = 256;
 
 impl<T: serde::de::DeserializeOwned> Lazy<T> {
     fn new(blobs: Blobs) -> Lazy<T> {
-        let cells = (0..blobs.len()).map(|_| OnceLock::new()).collect();
-        Lazy { blobs, cells }
+        let drawers = (0..blobs.len().div_ceil(DRAWER)).map(|_| OnceLock::new()).collect();
+        Lazy { blobs, drawers }
     }
 
     fn get(&self, i: usize) -> &T {
-        self.cells[i].get_or_init(|| Box::new(postcard::from_bytes(self.blobs.get(i)).expect("laid out by the same version")))
+        let drawer = self.drawers[i / DRAWER].get_or_init(|| (0..DRAWER).map(|_| OnceLock::new()).collect());
+        drawer[i % DRAWER].get_or_init(|| Box::new(postcard::from_bytes(self.blobs.get(i)).expect("laid out by the same version")))
     }
 }
 
 impl Taxonomy {
-    /// The taxonomy of an image, and the words that it knows.
-    pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits) -> (Taxonomy, Words) {
+    /// The taxonomy of an image, the words that it knows, and the phrases of the rules.
+    pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits) -> (Taxonomy, Words, Tree) {
         let blobs = |(starts, bytes): (Bytes, Bytes)| Blobs { starts: Numbers(starts), bytes };
         let words = Words { slots: Numbers(image.slots), words: blobs(image.words) };
-        let forms = Forms {
-            root: Numbers(image.root),
-            first_edge: Numbers(image.first_edge),
-            edge_words: Numbers(image.edge_words),
-            edge_nodes: Numbers(image.edge_nodes),
-            node_form: Numbers(image.node_form),
-            first_meaning: Numbers(image.first_meaning),
-            meanings: Numbers(image.meanings),
-            form_ambiguous: Numbers(image.form_ambiguous),
-        };
+        let forms = Forms { tree: Tree::new(image.forms), ambiguous: Numbers(image.form_ambiguous) };
         let spelling = Spelling {
             limits,
             names: blobs(image.names),
@@ -110,7 +112,10 @@ impl Taxonomy {
         };
         let taxonomy = Taxonomy {
             concepts: Lazy::new(blobs(image.concepts)),
+            ids: blobs(image.ids),
             by_id: Numbers(image.by_id),
+            first_narrower: Numbers(image.first_narrower),
+            narrower: Numbers(image.narrower),
             forms,
             ambiguous: Lazy::new(blobs(image.ambiguous)),
             spelling,
@@ -119,7 +124,7 @@ impl Taxonomy {
             codes: blobs(image.codes),
             coded: Numbers(image.coded),
         };
-        (taxonomy, words)
+        (taxonomy, words, Tree::new(image.rules))
     }
 
     /// The concept of an id.
@@ -129,17 +134,13 @@ impl Taxonomy {
 
     /// The concept with this stable id (`kubernetes`).
     pub fn by_id(&self, id: &str) -> Option<ConceptId> {
-        let (mut low, mut high) = (0, self.by_id.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            let concept = ConceptId(self.by_id.get(middle));
-            match self.get(concept).id.as_str().cmp(id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(concept),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        self.ids.find(id).map(|i| ConceptId(self.by_id.get(i)))
+    }
+
+    /// What has a concept as a direct parent.
+    fn narrower(&self, id: ConceptId) -> impl Iterator<Item = ConceptId> {
+        let first = |i: u32| self.first_narrower.get(i as usize);
+        self.narrower.range(first(id.0), first(id.0 + 1)).map(ConceptId)
     }
 
     /// All concepts, in the order of the files.
@@ -172,11 +173,11 @@ impl Taxonomy {
     /// it; sorted by concept.
     pub(crate) fn paying(&self, asked: ConceptId) -> Vec<(ConceptId, Relation)> {
         let mut found = vec![(asked, Relation::Same)];
-        let mut open = self.get(asked).narrower.clone();
+        let mut open: Vec<ConceptId> = self.narrower(asked).collect();
         while let Some(next) = open.pop() {
             if found.iter().all(|(c, _)| *c != next) {
                 found.push((next, Relation::Implies));
-                open.extend(&self.get(next).narrower);
+                open.extend(self.narrower(next));
             }
         }
         let near = self.get(asked).related.iter().chain(&self.get(asked).broader);

@@ -1,6 +1,6 @@
 //! A stretch of text made ready for look-ups: folded, in tokens, its words as numbers.
 
-use rustc_hash::FxHashMap;
+use super::tree::Tree;
 
 use super::words::Words;
 use super::{Folded, Token, token::Kind, tokenize};
@@ -76,6 +76,26 @@ impl<'a> Line<'a> {
         (joins && after.is_word()).then_some(j + 1)
     }
 
+    /// Every phrase of a tree that begins at token `from`: its end (token after its last) and its number, shortest first.
+    pub fn phrases_at(&self, tree: &Tree, from: usize, mut found: impl FnMut(usize, u32)) {
+        let mut node = 0;
+        let mut at = Some(from);
+        while let Some(i) = at {
+            let word = self.numbers[i];
+            if word == 0 {
+                return;
+            }
+            node = tree.step(node, word);
+            if node == 0 {
+                return;
+            }
+            if let Some(phrase) = tree.phrase(node) {
+                found(i + 1, phrase);
+            }
+            at = self.next_word(i);
+        }
+    }
+
     /// Whether the first letter of a token's source is a capital.
     pub fn capital(&self, token: usize) -> bool {
         self.slice(token, token + 1).chars().next().is_some_and(char::is_uppercase)
@@ -85,58 +105,6 @@ impl<'a> Line<'a> {
     pub fn all_caps(&self, token: usize) -> bool {
         let text = self.slice(token, token + 1);
         text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
-    }
-}
-
-/// A tree of phrases over word numbers, each with a value.
-#[derive(Debug)]
-pub(crate) struct Trie<V> {
-    next: FxHashMap<(u32, u32), u32>,
-    values: Vec<Option<V>>,
-}
-
-impl<V> Default for Trie<V> {
-    fn default() -> Self {
-        Trie { next: FxHashMap::default(), values: vec![None] }
-    }
-}
-
-impl<V> Trie<V> {
-    /// The place for the value of a phrase.
-    pub fn entry(&mut self, phrase: &[u32]) -> &mut Option<V> {
-        let mut node = 0;
-        for &word in phrase {
-            node = match self.next.get(&(node, word)) {
-                Some(&n) => n,
-                None => {
-                    let n = self.values.len() as u32;
-                    self.values.push(None);
-                    self.next.insert((node, word), n);
-                    n
-                }
-            };
-        }
-        &mut self.values[node as usize]
-    }
-
-    /// Every phrase that begins at token `from`: its end (token after its last) and value, shortest first.
-    pub fn phrases_at<'t>(&'t self, line: &Line, from: usize, mut found: impl FnMut(usize, &'t V)) {
-        let mut node = 0;
-        let mut at = Some(from);
-        while let Some(i) = at {
-            let word = line.numbers[i];
-            if word == 0 {
-                return;
-            }
-            match self.next.get(&(node, word)) {
-                Some(&n) => node = n,
-                None => return,
-            }
-            if let Some(value) = &self.values[node as usize] {
-                found(i + 1, value);
-            }
-            at = line.next_word(i);
-        }
     }
 }
 
@@ -211,22 +179,22 @@ pub(crate) fn is_preposition(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
+    use crate::text::tree::lay;
 
     #[test]
     fn phrases_cross_joiners_but_no_comma() {
         let rules = crate::Rules::builtin();
         let words = rules.words();
-        let mut trie = Trie::default();
-        let phrase = words.phrase("CI/CD");
-        *trie.entry(&phrase) = Some(1);
-        let phrase = words.phrase("bachelor's degree");
-        *trie.entry(&phrase) = Some(2);
+        let phrases = [("CI/CD", 1), ("bachelor's degree", 2)].map(|(phrase, value)| (words.phrase(phrase), vec![value]));
+        let tree = Tree::new(lay(&phrases.into(), words.words.len() + 1).map(&Cow::Owned));
         let found = |text: &str| {
             let line = Line::new(text, words);
             let mut all = Vec::new();
             for i in 0..line.tokens.len() {
-                trie.phrases_at(&line, i, |to, v| all.push((line.slice(i, to).to_owned(), *v)));
+                line.phrases_at(&tree, i, |to, phrase| all.push((line.slice(i, to).to_owned(), tree.values(phrase).sum())));
             }
             all
         };

@@ -16,11 +16,12 @@ pub(crate) mod place;
 pub(crate) mod sentence;
 pub(crate) mod stem;
 pub(crate) mod token;
+pub(crate) mod tree;
 pub(crate) mod words;
 
 pub use digest::digest;
 pub(crate) use fold::Folded;
-pub(crate) use line::{Line, Trie};
+pub(crate) use line::Line;
 pub(crate) use number::number;
 pub(crate) use token::{Token, tokenize};
 pub(crate) use words::Words;
