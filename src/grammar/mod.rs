@@ -277,7 +277,7 @@ impl Grammar {
         for (i, mut source) in sources.into_iter().enumerate() {
             let i = i as u16;
             by_name.insert(source.name.clone(), i);
-            let mut place = |word: &String| {
+            let mut place = |word: &source::Text| {
                 let place = &mut asked_as[words.number(word) as usize];
                 if *place == 0 {
                     asked += 1;
@@ -301,7 +301,7 @@ impl Grammar {
                 continue;
             }
             for word in &source.needs {
-                if word == "$" {
+                if &**word == "$" {
                     money.push(i);
                     continue;
                 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::Sets;
-use super::source::Said;
+use super::source::{Said, Text};
 use super::{Grammar, Rule, Sought};
 use crate::text::Line;
 
@@ -155,7 +155,7 @@ impl Grammar {
         let digits = line.folded.text.bytes().any(|b| b.is_ascii_digit());
         for (rule, needs) in apart {
             let rule = &self.rules[*rule as usize];
-            let stands = |(need, number): (&String, &u32)| match need.as_str() {
+            let stands = |(need, number): (&Text, &u32)| match &**need {
                 "#" => digits,
                 "*" => true,
                 _ => line.numbers.contains(number),

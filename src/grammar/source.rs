@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::required::{Words, required};
+use super::required::required;
 use super::{automaton, machine};
 use crate::text::place::Fault;
 
@@ -21,11 +21,11 @@ pub struct RuleSource {
     /// The file it stands in, without folder and ending.
     pub family: String,
     /// Words of which one must stand in the sentence before the pattern runs.
-    pub needs: Vec<String>,
+    pub needs: Vec<Text>,
     /// The pattern, its parts put in; `None` for a rule of phrases.
     pub pattern: Option<PatternSource>,
     /// The phrases, for a rule without pattern.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Text>,
     /// Patterns that, anywhere in the sentence, keep the rule from firing.
     pub unless: Vec<PatternSource>,
     /// What a hit says, by key.
@@ -49,11 +49,11 @@ impl RuleSource {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct PatternSource {
     /// The expression.
-    pub regex: String,
+    pub regex: Text,
     /// The names of its groups.
     pub groups: Vec<String>,
     /// Sets of words of which one each must stand in the sentence.
-    pub words: Words,
+    pub words: Vec<Vec<Text>>,
     /// The table of [`automaton::may_match`].
     #[serde(deserialize_with = "borrowed")]
     pub table: Cow<'static, [u8]>,
@@ -66,8 +66,31 @@ impl PatternSource {
     /// A pattern with what is read from it; the error says what is wrong with it.
     pub fn new(regex: String) -> Result<PatternSource, String> {
         let laid = machine::lay(&regex)?;
-        Ok(PatternSource { words: required(&regex), table: automaton::table(&regex).into(), steps: laid.steps.into(), groups: laid.groups, regex })
+        let words = required(&regex).into_iter().map(texts).collect();
+        Ok(PatternSource { words, table: automaton::table(&regex).into(), steps: laid.steps.into(), groups: laid.groups, regex: Text(regex.into()) })
     }
+}
+
+/// A text that is read in place where it is built in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Text(Cow<'static, str>);
+
+impl<'de: 'static> Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Text, D::Error> {
+        <&'de str>::deserialize(from).map(|text| Text(text.into()))
+    }
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+fn texts(texts: Vec<String>) -> Vec<Text> {
+    texts.into_iter().map(|text| Text(text.into())).collect()
 }
 
 fn borrowed<'de: 'static, D: serde::Deserializer<'de>>(from: D) -> Result<Cow<'static, [u8]>, D::Error> {
@@ -210,9 +233,9 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 line: crate::text::place::line_column(text, offset).0,
                 name,
                 family: family.into(),
-                needs: table.needs,
+                needs: texts(table.needs),
                 pattern,
-                phrases: table.phrases,
+                phrases: texts(table.phrases),
                 unless,
                 set,
                 examples: Examples { summary: table.summary, accept, reject: table.reject },
@@ -250,10 +273,10 @@ pub struct Files {
 
 /// The phrases of the rules, with the numbers of the rules in their order.
 pub fn phrases(rules: &[RuleSource]) -> impl Iterator<Item = (&str, u32)> {
-    rules.iter().zip(0..).flat_map(|(r, i)| r.phrases.iter().map(move |p| (p.as_str(), i)))
+    rules.iter().zip(0..).flat_map(|(r, i)| r.phrases.iter().map(move |p| (&**p, i)))
 }
 
 /// The words that rules with patterns ask for.
 pub fn words(rules: &[RuleSource]) -> impl Iterator<Item = &str> {
-    rules.iter().flat_map(|r| r.needs.iter().chain(r.pattern.iter().chain(&r.unless).flat_map(|p| p.words.iter().flatten()))).map(String::as_str)
+    rules.iter().flat_map(|r| r.needs.iter().chain(r.pattern.iter().chain(&r.unless).flat_map(|p| p.words.iter().flatten()))).map(|word| &**word)
 }
