@@ -39,11 +39,13 @@ impl Pattern {
     /// Every match of the pattern, none within another.
     pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match<'p>> + 'p {
         let mut search = may_match(&self.source.table, text).then(|| Search::new(&self.source.steps, self.source.groups.len(), text));
-        let mut from = 0;
+        let (mut from, mut last) = (0, None);
         std::iter::from_fn(move || {
             let search = search.as_mut()?;
-            let whole = if from <= text.len() { search.find(from) } else { None }?;
-            from = whole.end + usize::from(whole.is_empty());
+            let mut next = |from| if from <= text.len() { search.find(from) } else { None };
+            // An empty match right behind another is none.
+            let whole = next(from).and_then(|m| if m.is_empty() && last == Some(m.end) { next(m.end + 1) } else { Some(m) })?;
+            (from, last) = (whole.end, Some(whole.end));
             let groups = (0..self.source.groups.len()).map(|g| search.group(g)).collect();
             Some(Match { whole, names: &self.source.groups, groups })
         })
