@@ -230,9 +230,9 @@ impl Sought {
             Sought::Section => {
                 matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint"),
+            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint" | "names"),
             Sought::Role => family == "role",
-            Sought::Name => matches!(family, "leads" | "tails" | "years"),
+            Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
             Sought::Lint => family == "lint",
             Sought::Denials => family == "claims" && !rule.breaks(),
             Sought::Claims => family == "claims",

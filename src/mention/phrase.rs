@@ -2,7 +2,7 @@
 //! knowledge of Kubernetes", "Python 3.11", "R programming (proficient)".
 
 use super::Reading;
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{Hit, Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
 
@@ -51,6 +51,7 @@ impl Phrase {
     fn of(rules: &Rules, reading: &Reading) -> Phrase {
         let line = &reading.line;
         let filler = fillers(reading);
+        let wares: Vec<usize> = reading.hits.0.iter().filter(|h| h.says("class", line) == Some("ware")).flat_map(|h| h.tokens.clone()).collect();
         let mut phrase = Phrase::default();
         let mut covered = true;
         let mut at = 0;
@@ -73,7 +74,7 @@ impl Phrase {
                 headed |= crate::text::line::is_preposition(line.word(at));
                 let number = t.kind == crate::text::token::Kind::Number || is_version(line.word(at));
                 if !filler[at] && !number {
-                    covered &= in_brackets;
+                    covered &= in_brackets || wares.contains(&at) && phrase.concepts.last().is_some_and(|&c| is_product(rules, c));
                     if !in_brackets {
                         phrase.push_stem(line.word(at), headed);
                     }
@@ -151,10 +152,18 @@ impl Phrase {
 fn fillers(reading: &Reading) -> Vec<bool> {
     let line = &reading.line;
     let mut filler: Vec<bool> = (0..line.tokens.len()).map(|i| !line.tokens[i].is_word() || crate::text::line::is_function_word(line.word(i))).collect();
-    for hit in reading.hits.0.iter().filter(|h| matches!(h.family(), "leads" | "tails" | "years")) {
+    let says_nothing = |h: &&Hit| matches!(h.family(), "leads" | "tails" | "years") || h.says("class", line) == Some("manner");
+    for hit in reading.hits.0.iter().filter(says_nothing) {
         filler[hit.tokens.clone()].fill(true);
     }
     filler
+}
+
+/// Whether it is a product, of a category that is called software, systems or the like.
+fn is_product(rules: &Rules, concept: ConceptId) -> bool {
+    let ware = |form: &String| ["software", "systems", "platforms", "tools", "applications"].iter().any(|w| form.to_ascii_lowercase().ends_with(w));
+    let above = &rules.taxonomy().get(concept).above;
+    above.iter().map(|&c| rules.taxonomy().get(c)).any(|c| ware(&c.label) || c.aliases.iter().any(ware))
 }
 
 fn names_something(rules: &Rules, concept: ConceptId) -> bool {
