@@ -222,6 +222,10 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
     if styled && (!usual.gap || row.gap || distinct || last.kind == Kind::Head && last.rows.is_empty()) {
         return true;
     }
+    // "Contact" over a margin that is read first, set otherwise than the headings of the rest.
+    if last.kind == Kind::Head && c.kind == Kind::Contact && (row.is_strong() || row.is_capitals() || row.size > 10 || row.text.ends_with(':')) {
+        return true;
+    }
     // A lone "Training" in a list of skills is one of them.
     let alike = usual.style.is_some_and(|s| s.0 == row.level && s.1 == row.is_capitals());
     (c.kind.sure() && (row.gap || alike)) || (alike && (row.gap || row.is_strong())) || usual.count < 2
@@ -240,7 +244,9 @@ fn unknown(rules: &Rules, rows: &[Row], i: usize, last: &Part, usual: &Usual) ->
     }
     let set = style(row) == usual.style.expect("checked above") && (row.gap || !usual.gap);
     let distinct = capitals || size > 11;
-    set && distinct && row.gap && !last.kind.dated() && !dates(Some(row))
+    // Letters of this height are the headings' own, also where schools and employers stand in capitals.
+    let own = size > 11 && !dates(rows.get(i + 1)) && !dates(rows.get(i + 2)) && last.rows.iter().all(|r| r.size != size);
+    set && distinct && row.gap && (own || !last.kind.dated()) && !dates(Some(row))
 }
 
 /// Whether a line is a heading and nothing else.
@@ -283,6 +289,8 @@ fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
 
 /// The kind that a heading names where its words are all known.
 fn kind(rules: &Rules, text: &str) -> Option<Kind> {
+    // "Other language(s)", as forms have it.
+    let text = text.replace("(s)", "s");
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     if text.is_empty() || text.len() > 80 {
         return None;
@@ -302,7 +310,9 @@ fn kind(rules: &Rules, text: &str) -> Option<Kind> {
         let here = hits.iter().filter(|h| h.tokens.start == at);
         let best = here.max_by_key(|h| (h.tokens.end, h.says("section", &line).is_some_and(|s| !s.is_empty())))?;
         let section = best.says("section", &line).unwrap_or("");
-        if !section.is_empty() && found.is_none_or(|f| f == Kind::Summary) {
+        // "Skills & Accomplishments" tells what was done.
+        let further = |f: Kind| f == Kind::Summary || f == Kind::Skills && section == "achievements";
+        if !section.is_empty() && found.is_none_or(further) {
             found = Some(Kind::of(section));
         }
         at = best.tokens.end;

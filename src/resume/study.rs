@@ -17,6 +17,8 @@ struct Said {
     period: Option<Period>,
     school: bool,
     degree: bool,
+    /// A label says that it is the field of study.
+    field: bool,
 }
 
 /// Reads schools and degrees.
@@ -26,11 +28,21 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         if is_head_of_table(rules, &row.text) {
             continue;
         }
+        // "Major: Botany" under a school says what was read there.
+        if let Some((lead, rest)) = row.text.split_once(':')
+            && names::label(rules, lead) == Some("label-field")
+            && !open.is_empty()
+            && !rest.trim().is_empty()
+        {
+            let at = row.text.len() - rest.trim_start().len();
+            open.push(Said { row: row.cut(at..row.text.len()), period: None, school: false, degree: false, field: true });
+            continue;
+        }
         let periods = when::periods(rules, &row.text);
         let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
         let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
         let prose = row.words() > 14 && row.text.ends_with('.');
-        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
+        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), field: false, period, row: bare };
         let has = |f: fn(&Said) -> bool| open.iter().any(f);
         let full = has(|s| s.school) || has(|s| s.degree);
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
@@ -59,7 +71,7 @@ pub(super) fn is_head_of_table(rules: &Rules, text: &str) -> bool {
         && text.split('\t').all(|cell| {
             let line = Line::new(cell, rules.words());
             let words = line.tokens.iter().filter(|t| t.is_word()).count();
-            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
+            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count()).sum();
             words > 0 && known >= words
         })
 }
@@ -102,8 +114,12 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             read.score = one.row.text.clone();
             continue;
         }
+        if one.field {
+            areas.push(one.row.text.replace('\t', " "));
+            continue;
+        }
         for field in head::fields(rules, &of_what(rules, &one.row)) {
-            let text = field.text;
+            let text = head::hung_on(rules, &field.text).map_or(field.text, |(name, _)| name);
             if grade(&text) {
                 read.score = text;
                 continue;
@@ -132,6 +148,14 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let row = Row { text, ..first.row.clone() };
             draft.leave("education", &row);
         }
+    }
+    // "BSc Mathematics, NUI Galway": the last of several is a school that no word tells.
+    if read.institution.is_empty()
+        && areas.len() > 1
+        && let Some(last) = areas.pop()
+    {
+        guessed = Some("institution");
+        read.institution = last;
     }
     if read.study_type.is_empty() && read.institution.to_lowercase().contains("high school") {
         read.study_type = "High school".to_owned();
