@@ -19,6 +19,11 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
                 draft.leave("contact", row);
                 continue;
             }
+            Some("label-mail" | "label-period") if row.text.contains(':') => {
+                contact(rules, row, draft);
+                draft.leave("contact", row);
+                continue;
+            }
             _ => {}
         }
         // "Sex Female | Date of birth 12/03/1988": the same facts without colons.

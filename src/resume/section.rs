@@ -128,7 +128,9 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
                     let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
                     rows.push(inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) }));
                 }
-                found.push(Part { kind: c.kind, heading: Some(heading), rows });
+                // "Personal information" over the whole is where the name stands.
+                let first = c.kind == Kind::Terms && found.len() == 1 && found[0].rows.is_empty();
+                found.push(Part { kind: if first { Kind::Head } else { c.kind }, heading: Some(heading), rows });
                 if let Some(kind) = back.filter(|b| *b != c.kind) {
                     found.push(Part { kind, heading: None, rows: Vec::new() });
                 }
@@ -180,7 +182,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
     if inline {
         let rest = &row.text[c.rest..];
         if rest.starts_with('\t') || row.text[..c.rest].ends_with('\t') {
-            return row.level > 0 || row.is_capitals() || styled || c.kind.sure();
+            return row.level > 0 || row.cut(0..c.end).is_capitals() || styled || c.kind.sure();
         }
         let distinct = row.level > 0 && usual.style.is_some_and(|s| s.0 == row.level);
         return distinct
