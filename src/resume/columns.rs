@@ -75,9 +75,13 @@ fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize,
     if is_margin(rules, lines, x) {
         return None;
     }
-    let letters = |side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
-    let (lc, rc) = (letters(false), letters(true));
-    if lc.min(rc) * 12 < lc.max(rc) {
+    let letters =
+        |lines: &[Vec<Piece>], side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
+    let (lc, rc) = (letters(lines, false), letters(lines, true));
+    // A short list beside a full page: as far down as both go, one must not be next to nothing.
+    let beside = |l: &[Vec<Piece>]| letters(l, false).min(letters(l, true)) * 12 >= letters(l, false).max(letters(l, true));
+    let last = |side: bool| lines.iter().rposition(|l| if side { right(l) } else { left(l) }).map_or(0, |i| i + 1);
+    if !beside(lines) && !beside(&lines[..last(false).min(last(true))]) {
         return None;
     }
     // Dates on the right stand on the lines of what they date; columns have lines of their own.

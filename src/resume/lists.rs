@@ -93,6 +93,12 @@ pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     }
 }
 
+/// Whether the first entry of a list names a language: "Fluent in Hebrew, some French".
+pub(super) fn opens_with_language(rules: &Rules, text: &str) -> bool {
+    let first = split(text, &[",", ";", "|", "/"]).first().map_or("", |p| p.trim());
+    names::is_language(rules, &language(rules, first).language)
+}
+
 fn language(rules: &Rules, text: &str) -> Language {
     let text = text.trim().trim_matches(['.', '*', '•']);
     let made = |name: &str, fluency: &str| Language {

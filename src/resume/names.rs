@@ -188,12 +188,21 @@ pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> 
 
 /// The rule of `resume/labels` that a label before a colon is a phrase of, and nothing else.
 pub(super) fn label<'r>(rules: &'r Rules, text: &str) -> Option<&'r str> {
+    labels(rules, text).into_iter().next()
+}
+
+/// Whether a label before a colon is a phrase of this rule, among others perhaps.
+pub(super) fn is_label(rules: &Rules, text: &str, rule: &str) -> bool {
+    labels(rules, text).contains(&rule)
+}
+
+fn labels<'r>(rules: &'r Rules, text: &str) -> Vec<&'r str> {
     let text = text.replace(',', "");
     let line = Line::new(&text, rules.words());
     let words = line.tokens.iter().filter(|t| t.is_word()).count();
     let hits = rules.grammar().run_apart("resume/labels", &line).0;
     let whole = |tokens: std::ops::Range<usize>| tokens.filter(|&i| line.tokens[i].is_word()).count() == words;
-    hits.into_iter().find(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str())
+    hits.into_iter().filter(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str()).collect()
 }
 
 /// Whether a text is a phrase of a rule and nothing else.

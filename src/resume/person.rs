@@ -19,7 +19,7 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
                 draft.leave("contact", row);
                 continue;
             }
-            Some("label-mail" | "label-period") if row.text.contains(':') => {
+            _ if row.text.contains(':') && names::is_label(rules, lead, "label-mail") => {
                 contact(rules, row, draft);
                 draft.leave("contact", row);
                 continue;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lists;
 use super::names;
 use super::person;
 use super::plain;
@@ -118,7 +119,7 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
             continue;
         }
         match &candidates[i] {
-            Some(c) if opens(rules, row, c, last, &usual) => {
+            Some(c) if !under_job(row, c, last, &usual, &candidates, rows) && opens(rules, row, c, last, &usual) => {
                 let back =
                     (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0 && !row.text[..c.rest].ends_with('\t')).then_some(Kind::Skills);
                 let heading = row.cut(0..c.end);
@@ -141,6 +142,17 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
     }
     found.retain(|p| p.heading.is_some() || !p.rows.is_empty());
     found
+}
+
+/// Whether a row like "Key achievements" leads a list within a job: it ends in a colon, is set
+/// otherwise than the headings, or stands in more jobs than one.
+fn under_job(row: &Row, c: &Candidate, last: &Part, usual: &Usual, candidates: &[Option<Candidate>], rows: &[Row]) -> bool {
+    if !matches!(c.kind, Kind::Achievements | Kind::Skills) || last.kind != Kind::Work || last.rows.is_empty() || c.rest < row.text.len() || row.level > 0 {
+        return false;
+    }
+    let again = candidates.iter().zip(rows).filter(|(o, r)| o.is_some() && r.text == row.text).count() > 1;
+    let otherwise = c.kind == Kind::Achievements && (row.text.ends_with(':') && usual.style.is_some() || usual.style.is_some_and(|s| !alike(s, row)));
+    again || otherwise
 }
 
 /// Whether the person's name stands here, behind a list in a margin that was read first.
@@ -194,7 +206,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                         && !names::is_whole(rules, &row.text[..c.end], "skills-used")
                 }
                 Kind::Skills => match c.kind {
-                    Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
+                    Kind::Languages => lists::opens_with_language(rules, rest),
                     Kind::Certificates | Kind::Interests | Kind::Education | Kind::References => !row.bullet || c.kind == Kind::Certificates,
                     _ => false,
                 },

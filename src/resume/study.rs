@@ -48,6 +48,9 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
             || said.degree && has(|s| s.degree)
             || said.period.is_some() && has(|s| s.period.is_some());
+        // Dates on a row of their own end what stood above them.
+        let ended = open.len() > 1 && open.last().is_some_and(|s| s.period.is_some() && s.row.text.trim().is_empty()) && said.school && has(|s| s.school);
+        let again = again || ended;
         let fresh = full
             && (said.school || said.degree || said.period.is_some())
             && (row.gap || row.level > 0)
@@ -82,7 +85,17 @@ fn has_degree(rules: &Rules, text: &str) -> bool {
     names::found(rules, text, "degree")
         .iter()
         .filter(|r| !schools.contains(r))
+        .filter(|r| !is_state(rules, text, r))
         .any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+}
+
+/// "Cambridge, MA": the letters of a state behind a town are no degree.
+fn is_state(rules: &Rules, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let from = text[..range.start].rfind(['\t', '|', '(']).map_or(0, |i| i + 1);
+    let town = text[from..range.start].trim_end().strip_suffix(',').map(|t| t.rsplit(',').next().unwrap_or(t).trim());
+    let ends = text[range.end..].trim_start().chars().next().is_none_or(|c| matches!(c, '\t' | '|' | ')') || c.is_ascii_digit());
+    // A town that no list knows stands in a field of its own.
+    range.len() == 2 && ends && town.is_some_and(|t| names::is_known_place(rules, t) || from > 0 && names::is_place(rules, text[from..range.end].trim()))
 }
 
 /// A grade, courses, or something else that belongs to the education above it.
@@ -120,7 +133,14 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
         }
         for field in head::fields(rules, &of_what(rules, &one.row)) {
             let text = head::hung_on(rules, &field.text).map_or(field.text, |(name, _)| name);
-            if grade(&text) {
+            // "Bachelor of Arts in Economics, GPA 3.7": the grade stands behind the degree.
+            let (text, behind) = match text.rfind([',', ';', '(']).filter(|at| grade(&text[*at..]) && text[..*at].trim().contains(' ')) {
+                Some(at) => (text[..at].trim().to_owned(), text[at + 1..].trim_matches([' ', ')']).to_owned()),
+                None => (text, String::new()),
+            };
+            if !behind.is_empty() {
+                read.score = behind;
+            } else if grade(&text) {
                 read.score = text;
                 continue;
             }
@@ -202,7 +222,7 @@ fn add(to: &mut String, text: &str) {
 }
 
 fn grade(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     lower.contains("gpa") || lower.starts_with("grade") || lower.contains("cum laude") && text.split_whitespace().count() <= 3 || lower.contains("cgpa")
 }
 
@@ -242,6 +262,8 @@ fn degree(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<Strin
 /// "Bachelor of Science in Botany" → degree and field; "Botany BSc" too.
 fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, String) {
     let part = part.trim_end();
+    // "B.S. Botany": the last point belongs to the degree.
+    let end = if part[end.min(part.len())..].starts_with('.') { end + 1 } else { end };
     let clean = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '(' | ')' | '|')).to_owned();
     if let Some(at) = part[first.start..].find(" in ").map(|i| i + first.start).filter(|a| *a >= first.start) {
         return (clean(&part[..at]), clean(&part[at + 4..]));

@@ -99,7 +99,7 @@ pub(super) fn projects(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let cut = strong.or_else(|| [": ", " – ", " — ", " - ", "\t"].iter().filter_map(|m| text.text.find(m)).min());
         let (name, rest) = cut.map_or((text.text.as_str(), ""), |at| text.text.split_at(at));
         project.name = name.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == ',').to_owned();
-        project.description = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '—' | '-' | ',')).replace('\t', " ");
+        project.description = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '—' | '-' | ',' | '|')).replace('\t', " ");
         if !project.name.is_empty() {
             draft.profile.projects.push(project);
         }
@@ -161,6 +161,10 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) -> (Vec<Row>
 
 /// "Position: Site Engineer" without its label; `None` for a label with nothing behind it.
 fn labelled(rules: &Rules, row: &Row) -> Option<Row> {
+    // "Key achievements" over a list of a job says nothing that the list does not.
+    if !row.bullet && names::is_label(rules, &row.text, "label-duties") {
+        return None;
+    }
     let Some((lead, rest)) = row.text.split_once(':') else { return Some(row.clone()) };
     let role = match names::label(rules, lead) {
         Some("label-title") => Some(Role::Title),
