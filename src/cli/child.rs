@@ -80,7 +80,9 @@ pub(crate) fn read(rules: &Rules, name: &str, bytes: &[u8]) -> Result<Read, Erro
 /// Has a child take a file apart.
 fn apart(name: &str, bytes: &[u8]) -> Result<Sheet, String> {
     let failed = |e: std::io::Error| format!("no process could be started to read it ({e})");
-    let mut command = Command::new(std::env::current_exe().map_err(failed)?);
+    // The link stays good where the program was replaced by a newer one while it runs.
+    let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe().map_err(failed)? };
+    let mut command = Command::new(program);
     if let Some(dir) = OWN.get() {
         command.args(["--rules", dir]);
     }

@@ -1,6 +1,7 @@
 //! Which stretches of a page are set in two columns, and which only look so:
 //! dates on the right, headings or dates in the margin.
 
+use super::names;
 use super::piece::Piece;
 use super::section;
 use crate::grammar::Rules;
@@ -28,7 +29,6 @@ pub(super) fn blocks(rules: &Rules, page: Vec<Vec<Piece>>) -> Vec<Block> {
         right.extend(Some(r).filter(|r| !r.is_empty()));
     }
     let mut found = blocks(rules, page);
-    // A column may again be two: a page of three.
     found.push(Block::Columns(gutter, left, right));
     found.extend(blocks(rules, below));
     found
@@ -75,9 +75,13 @@ fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize,
     if is_margin(rules, lines, x) {
         return None;
     }
-    let letters = |side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
-    let (lc, rc) = (letters(false), letters(true));
-    if lc.min(rc) * 12 < lc.max(rc) {
+    let letters =
+        |lines: &[Vec<Piece>], side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
+    let (lc, rc) = (letters(lines, false), letters(lines, true));
+    // A short list beside a full page: as far down as both go, one must not be next to nothing.
+    let beside = |l: &[Vec<Piece>]| letters(l, false).min(letters(l, true)) * 12 >= letters(l, false).max(letters(l, true));
+    let last = |side: bool| lines.iter().rposition(|l| if side { right(l) } else { left(l) }).map_or(0, |i| i + 1);
+    if !beside(lines) && !beside(&lines[..last(false).min(last(true))]) {
         return None;
     }
     // Dates on the right stand on the lines of what they date; columns have lines of their own.
@@ -88,9 +92,11 @@ fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize,
     starts.sort_by(f32::total_cmp);
     let low = starts[starts.len() / 10];
     let edge = starts.iter().filter(|s| **s <= low + 42.0).count() * 10 >= rs * 7;
-    let dates =
-        lines.iter().flatten().filter(|p| p.x >= x).filter(|p| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24).count();
-    if !edge || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
+    let dated = |p: &Piece| p.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.text.chars().count() < 24;
+    let dates = lines.iter().flatten().filter(|p| p.x >= x && dated(p)).count();
+    // So do places: "Bilbao, Spain" beside an employer, dates beside the title under it.
+    let fields = lines.iter().filter(|l| left(l)).flat_map(|l| l.iter().find(|p| p.x >= x)).filter(|p| dated(p) || names::is_place(rules, &p.text)).count();
+    if !edge || fields * 4 > rs * 3 || dates * 2 > rs || (both * 10 > ls.min(rs) * 9 && own(true) + own(false) < 3 && rc * 4 < lc) {
         return None;
     }
     let score = lines.len() * 4 + ls.min(rs) * 3;
@@ -108,7 +114,8 @@ fn is_margin(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> bool {
         .filter(|(i, p)| section::is_heading(rules, &p.text) || left.get(i + 1).is_some_and(|n| section::is_heading(rules, &format!("{} {}", p.text, n.text))))
         .count();
     let short = left.iter().filter(|p| p.text.chars().count() <= 24 && p.text.split_whitespace().count() <= 3).count();
-    dates * 5 >= left.len() * 2 && dates >= 2 || heads >= 3 && short * 10 >= left.len() * 8 && heads * 2 >= left.len()
+    let both = (dates + heads) * 2 >= left.len() && dates >= 2 && heads >= 2;
+    both || dates * 5 >= left.len() * 2 && dates >= 2 || heads >= 3 && short * 10 >= left.len() * 8 && heads * 2 >= left.len()
 }
 
 /// Headings in the margin that are broken over two lines are put together.
@@ -123,7 +130,8 @@ pub(super) fn mend_heads(rules: &Rules, lines: &mut [Vec<Piece>]) {
                 && above.style() == below.style();
             let both = format!("{} {}", above.text, below.text);
             let beside = lines[j].len() > 1 || lines[i].len() > 1;
-            if near && beside && both.len() < 50 && section::is_heading(rules, &both) {
+            let whole = section::is_heading(rules, &above.text) && section::is_heading(rules, &below.text);
+            if near && beside && !whole && both.len() < 50 && section::is_heading(rules, &both) {
                 let piece = lines[i].remove(0);
                 let head = &mut lines[j][0];
                 let lead = head.text.len() as u32 + 1;

@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub row: Row,
     /// Rows of the head above the dates are fewer than the first entry has.
     pub short: bool,
+    /// The dates lie within those of an employer above, whose roles follow.
+    pub within: bool,
 }
 
 /// A row with dates that an entry hangs on.
@@ -31,17 +33,22 @@ struct Anchor {
     from: usize,
     to: usize,
     short: bool,
+    /// Within the dates of an employer above.
+    within: bool,
+    /// An employer whose roles have dates of their own below.
+    over: bool,
 }
 
 /// The entries of a part, and the rows that stand before the first of them.
 pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Entry>) {
     let periods: Vec<Option<Period>> = anchors(rules, rows);
     let mut anchors: Vec<Anchor> =
-        periods.into_iter().enumerate().filter_map(|(at, p)| Some(Anchor { at, period: p?, from: at, to: at + 1, short: false })).collect();
+        periods.into_iter().enumerate().filter_map(|(at, p)| Some(Anchor { at, period: p?, from: at, to: at + 1, short: false, within: false, over: false })).collect();
     if anchors.is_empty() {
         return (rows.to_vec(), Vec::new());
     }
     reach_up(rules, rows, &mut anchors);
+    groups(rules, rows, &mut anchors);
     reach_down(rules, rows, &mut anchors, form);
     let before = rows[..anchors[0].from].to_vec();
     let mut found = Vec::with_capacity(anchors.len());
@@ -54,10 +61,17 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
             body: rows[anchor.to.min(end)..end].to_vec(),
             row: rows[anchor.at].clone(),
             short: anchor.short,
+            within: anchor.within,
         };
         let mut maybe: Vec<(usize, Field)> = Vec::new();
         for (j, row) in rows.iter().enumerate().take(anchor.to.min(end)).skip(anchor.from) {
-            let text = if j == anchor.at { without(row, &anchor.period) } else { row.clone() };
+            let mut text = if j == anchor.at { without(row, &anchor.period) } else { row.clone() };
+            if j == anchor.at
+                && let Some(told) = told_behind(row, &anchor.period)
+            {
+                text = row.cut(0..anchor.period.span.start);
+                entry.body.insert(0, told);
+            }
             for field in head::fields(rules, &text) {
                 if head::is_length(rules, &field.text) {
                     continue;
@@ -94,6 +108,15 @@ pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec
         found.push(entry);
     }
     (before, found)
+}
+
+/// "Mate, Tallow Bay (2018–2021): kept watch.": what was done, behind dates in brackets and a colon.
+fn told_behind(row: &Row, period: &Period) -> Option<Row> {
+    let behind = &row.text[period.span.end..];
+    let rest = behind.trim_start_matches([' ', ':', '–', '—', '-']);
+    let colon = row.text[period.span.clone()].ends_with([')', ']']) && behind.trim_start().starts_with(':');
+    let named = row.text[..period.span.start].chars().any(char::is_alphabetic);
+    (colon && named && rest.split_whitespace().count() > 3).then(|| row.cut(row.text.len() - rest.len()..row.text.len()))
 }
 
 /// A row's text with its dates taken out; a tab stands in their place.
@@ -173,6 +196,9 @@ fn stands_apart(row: &Row, period: &Period) -> bool {
     if blank(before) {
         return words(after) <= 18 && !prose(after);
     }
+    if told_behind(row, period).is_some() && words(before) <= 12 {
+        return true;
+    }
     let parted = row.text[..period.span.start].ends_with('\t') || row.text[period.span.end..].starts_with('\t');
     let brackets = row.text[period.span.clone()].starts_with(['(', '[']);
     words(before) <= 12 && words(after) <= 14 && !prose(after) && (parted || brackets || after.contains('－') || !after.starts_with(|c: char| c.is_lowercase()))
@@ -193,7 +219,7 @@ pub(super) fn is_head(rules: &Rules, row: &Row) -> bool {
 
 /// How a row of a head is set, as far as it tells heads from bodies.
 fn set(row: &Row) -> (u8, bool, bool, bool) {
-    (row.level, row.is_strong(), row.size > 11, row.bullet)
+    (row.level, row.is_strong(), row.size > 10, row.bullet)
 }
 
 /// Rows above the dates.
@@ -243,6 +269,29 @@ fn is_list_item(rules: &Rules, row: &Row) -> bool {
         .is_some_and(|(lead, rest)| !rest.trim().is_empty() && (names::is_whole(rules, lead, "skills-used") || rest.contains(',')) && row.level == 0)
 }
 
+/// An employer with dates, and nothing but a place beside it, over roles whose dates lie within.
+fn groups(rules: &Rules, rows: &[Row], anchors: &mut [Anchor]) {
+    let mut i = 0;
+    while i + 1 < anchors.len() {
+        let fields: Vec<Field> = (anchors[i].from..anchors[i].to)
+            .flat_map(|j| head::fields(rules, &if j == anchors[i].at { without(&rows[j], &anchors[i].period) } else { rows[j].clone() }))
+            .map(|f| head::without_place(rules, f, &mut Vec::new()))
+            .filter(|f| names::place(rules, &f.text) != Place::Sure && !head::is_length(rules, &f.text))
+            .collect();
+        let employer = matches!(&fields[..], [one] if one.leaning.title < 4 && head::halves(rules, &one.text).is_none());
+        let bare = anchors[i].to == anchors[i + 1].from;
+        let mut last = i;
+        while employer && bare && last + 1 < anchors.len() && when::within(&anchors[i].period, &anchors[last + 1].period) {
+            last += 1;
+        }
+        if last > i {
+            anchors[i].over = true;
+            anchors[i + 1..=last].iter_mut().for_each(|a| a.within = true);
+        }
+        i = last.max(i + 1);
+    }
+}
+
 /// Rows below the dates, where the head says only one of title and employer so far.
 fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
     let n = anchors.len();
@@ -256,7 +305,13 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
             fields.extend(head::fields(rules, &row).into_iter().filter(|f| names::place(rules, &f.text) != Place::Sure && !head::is_length(rules, &f.text)));
         }
         let missing = 2usize.saturating_sub(fields.len());
-        if missing == 0 {
+        let said = (anchors[i].to..end).take_while(|&j| rows[j].role.is_some()).count();
+        if said > missing {
+            // Labels say what the rows are.
+            anchors[i].to += said;
+            continue;
+        }
+        if missing == 0 || anchors[i].over || anchors[i].within && !fields.is_empty() {
             continue;
         }
         wants.push(i);
@@ -264,7 +319,11 @@ fn reach_down(rules: &Rules, rows: &[Row], anchors: &mut [Anchor], form: Form) {
         while taken < missing {
             let j = anchors[i].to + taken;
             let Some(row) = rows.get(j).filter(|_| j < end) else { break };
-            let apart = row.gap && form == Form::Text && taken + fields.len() > 0;
+            let answers = |one: &Field| {
+                let below = names::leaning(rules, &row.text);
+                one.leaning.title == 0 && below.title >= 4 && below.employer == 0 && rows.get(j + 1).is_some_and(|r| r.bullet)
+            };
+            let apart = row.gap && form == Form::Text && taken + fields.len() > 0 && !matches!(&fields[..], [one] if answers(one));
             if row.bullet || apart || !is_head(rules, row) || is_list_item(rules, row) || row.words() > 14 || names::is_place(rules, &row.text) {
                 break;
             }

@@ -89,6 +89,10 @@ fn leaning(rules: &Rules, row: &Row, text: &str) -> Leaning {
 
 /// "Harrow Mill, Austin, TX": a town and its state behind a name are no part of it.
 pub(super) fn without_place(rules: &Rules, field: Field, places: &mut Vec<String>) -> Field {
+    if let Some((name, place)) = hung_on(rules, &field.text) {
+        places.push(place);
+        return Field { leaning: names::leaning(rules, &name), text: name, ..field };
+    }
     let parts: Vec<&str> = field.text.split(", ").collect();
     let [name @ .., town, state] = &parts[..] else { return field };
     let code = state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase()) || names::is_known_place(rules, state) && names::is_known_place(rules, town);
@@ -98,6 +102,16 @@ pub(super) fn without_place(rules: &Rules, field: Field, places: &mut Vec<String
     let name = name.join(", ");
     places.push(format!("{town}, {state}"));
     Field { leaning: names::leaning(rules, &name), text: name, ..field }
+}
+
+/// "Great Lakes Coffee-Toledo, OH", as a job site writes it: the town hangs on the name by a dash.
+pub(super) fn hung_on(rules: &Rules, text: &str) -> Option<(String, String)> {
+    let (left, state) = text.split_once(", ")?;
+    let (name, town) = left.rsplit_once('-')?;
+    let code = state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase());
+    let tight = name.ends_with(char::is_alphanumeric) && town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 3;
+    let own = name.contains(' ') || names::is_known_place(rules, town);
+    (tight && own && (code || names::is_known_place(rules, town)) && !names::is_known_place(rules, left)).then(|| (name.to_owned(), format!("{town}, {state}")))
 }
 
 /// Whether "at" stands between a title and an employer: "Mate at Tallow Bay", but not "Teacher at large".

@@ -29,7 +29,7 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
             }
             let x = at as f32 * WIDE;
             if blank >= 3 || pieces.is_empty() {
-                pieces.push(Piece { text: String::new(), strong: Vec::new(), x, right: x, y: n as f32 * HIGH, size: 10.0, page: 0 });
+                pieces.push(Piece { text: String::new(), strong: Vec::new(), x, right: x, y: n as f32 * HIGH, size: 10.0, page: 0, wide: Vec::new() });
             }
             let piece = pieces.last_mut()?;
             if !piece.text.is_empty() {
@@ -121,7 +121,22 @@ fn close(rules: &Rules, open: &mut Option<Open>, streams: &mut Vec<Stream>) {
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
     let next = right.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::INFINITY, f32::min) - 10.0;
-    streams.extend([(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()).map(|(lines, limit)| Stream { lines, column, limit }));
+    for (lines, limit) in [(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()) {
+        // A column may again be two: a page of three.
+        match gutter(rules, &lines) {
+            Some(_) => {
+                let mut inner: Option<Open> = None;
+                for block in blocks(rules, lines) {
+                    match block {
+                        Block::Columns(gutter, left, right) => inner = Some((gutter, left, right)),
+                        Block::Whole(lines) => streams.push(Stream { lines, column, limit }),
+                    }
+                    close(rules, &mut inner, streams);
+                }
+            }
+            None => streams.push(Stream { lines, column, limit }),
+        }
+    }
 }
 
 /// The size that most letters have.
@@ -187,7 +202,7 @@ fn set(lines: &[Vec<Piece>], body: f32, pitch: f32, limit: f32) -> Vec<Set> {
         if line.iter().all(|p| p.style() == first_style) {
             row.style = first_style;
         }
-        let size = line.iter().map(|p| p.size).fold(0.0, f32::max);
+        let size = line.iter().max_by_key(|p| p.text.len()).map_or(body, |p| p.size);
         row.size = (size / body * 10.0).round() as u16;
         row.gap = above.is_some_and(|(y, page)| page == first.page && first.y - y > pitch.max(size * 1.05) * 1.3);
         above = Some((first.y, first.page));

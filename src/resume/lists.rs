@@ -67,13 +67,18 @@ pub(super) fn split<'t>(text: &'t str, marks: &[&str]) -> Vec<&'t str> {
 /// Reads human languages: each name with how well behind it.
 pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     for row in rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)) {
+        if row.text.split_once(':').is_some_and(|(lead, _)| names::label(rules, lead) == Some("label-fact")) {
+            draft.leave("contact", row);
+            continue;
+        }
         for part in split(&row.text, &[",", ";", "|", "·", "•", " / ", "▪"]) {
             let language = language(rules, part);
             let known = names::is_language(rules, &language.language);
             let list = draft.profile.languages.get_or_insert_default();
             // "English: native, since birth": what is no language says more of the one before.
             let small = part.trim_start().starts_with(|c: char| c.is_lowercase());
-            let follows = !known
+            let skill = super::study::is_head_of_table(rules, &format!("{}\t{0}", language.language));
+            let follows = skill && !list.is_empty() || !known
                 && language.fluency.is_empty()
                 && (small || crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
             if follows && let Some(last) = list.last_mut() {
@@ -86,6 +91,12 @@ pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             }
         }
     }
+}
+
+/// Whether the first entry of a list names a language: "Fluent in Hebrew, some French".
+pub(super) fn opens_with_language(rules: &Rules, text: &str) -> bool {
+    let first = split(text, &[",", ";", "|", "/"]).first().map_or("", |p| p.trim());
+    names::is_language(rules, &language(rules, first).language)
 }
 
 fn language(rules: &Rules, text: &str) -> Language {
@@ -143,8 +154,9 @@ pub(super) fn certificates(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let dated = !when::periods(rules, &row.text).is_empty();
         let bars = split(&row.text, &["|", ";", "•"]);
         let commas = split(&row.text, &[","]);
-        let short = |parts: &[&str]| parts.iter().all(|p| p.split_whitespace().count() <= 5);
-        if bars.len() > 1 && !dated {
+        let short = |parts: &[&str]| parts.iter().all(|p| p.split('(').next().unwrap_or("").split_whitespace().count() <= 5);
+        let each = bars.iter().all(|p| !when::periods(rules, p).is_empty());
+        if bars.len() > 1 && (!dated || each) {
             bars.iter().for_each(|p| certificate(rules, &Row { text: p.trim().to_owned(), ..row.clone() }, draft));
         } else if !row.bullet && !dated && commas.len() > 2 && short(&commas) {
             commas.iter().for_each(|p| certificate(rules, &Row { text: p.trim().to_owned(), ..row.clone() }, draft));
@@ -152,6 +164,12 @@ pub(super) fn certificates(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             certificate(rules, row, draft);
         }
     }
+}
+
+/// "CEN (Certified Emergency Nurse)": what the letters stand for.
+fn is_long_form(short: &str, long: &str) -> bool {
+    let initials: String = long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    short.rsplit(' ').next().is_some_and(|s| s.chars().filter(|c| c.is_alphabetic()).collect::<String>().eq_ignore_ascii_case(&initials))
 }
 
 fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
@@ -184,7 +202,7 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
         name.push(')');
     }
     if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')'))
-        && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3)
+        && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3 && !right.contains(',') && !is_long_form(left, right))
     {
         read.issuer = right.to_owned();
         name = left.to_owned();

@@ -171,6 +171,12 @@ impl Builder<'_> {
         row.line = self.counted.1;
         row.level = self.level;
         row.bullet = std::mem::take(&mut self.item) && self.level == 0;
+        // Leaders part fields here too.
+        if row.text.contains("....") {
+            let fields = plain::fields(&row.text);
+            row.strong.retain(|s| fields.get(..s.1 as usize) == row.text.get(..s.1 as usize));
+            row.text = fields;
+        }
         // A bullet that Markdown does not know stands in the text.
         if !row.bullet
             && let Some(rest) = plain::bullet(&row.text).filter(|r| !r.is_empty() && self.level == 0)

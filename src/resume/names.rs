@@ -97,6 +97,9 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
     if text.is_empty() || text.chars().count() > 60 {
         return Place::No;
     }
+    if is_address(text) {
+        return Place::Sure;
+    }
     let sure = |yes: bool| if yes { Place::Sure } else { Place::No };
     let parts: Vec<&str> = text.split([',', '/', '(', ')', '|', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
     let code = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase());
@@ -114,6 +117,14 @@ pub(super) fn place(rules: &Rules, text: &str) -> Place {
         }
         _ => Place::No,
     }
+}
+
+/// "251 N Main St, Salem, NC 27155": a number in front, a state and a postcode behind.
+fn is_address(text: &str) -> bool {
+    let digits = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let mut words = text.rsplit([' ', ',']).filter(|w| !w.is_empty());
+    let (code, state) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(',') && digits(code) && code.len() >= 5 && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// What speaks for an employer or a title in the first part of what may be a place.
@@ -177,11 +188,21 @@ pub(super) fn schools(rules: &Rules, text: &str) -> Vec<std::ops::Range<usize>> 
 
 /// The rule of `resume/labels` that a label before a colon is a phrase of, and nothing else.
 pub(super) fn label<'r>(rules: &'r Rules, text: &str) -> Option<&'r str> {
-    let line = Line::new(text, rules.words());
+    labels(rules, text).into_iter().next()
+}
+
+/// Whether a label before a colon is a phrase of this rule, among others perhaps.
+pub(super) fn is_label(rules: &Rules, text: &str, rule: &str) -> bool {
+    labels(rules, text).contains(&rule)
+}
+
+fn labels<'r>(rules: &'r Rules, text: &str) -> Vec<&'r str> {
+    let text = text.replace(',', "");
+    let line = Line::new(&text, rules.words());
     let words = line.tokens.iter().filter(|t| t.is_word()).count();
     let hits = rules.grammar().run_apart("resume/labels", &line).0;
     let whole = |tokens: std::ops::Range<usize>| tokens.filter(|&i| line.tokens[i].is_word()).count() == words;
-    hits.into_iter().find(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str())
+    hits.into_iter().filter(|h| words > 0 && whole(h.tokens.clone())).map(|h| h.rule.source.name.as_str()).collect()
 }
 
 /// Whether a text is a phrase of a rule and nothing else.

@@ -19,9 +19,22 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
                 draft.leave("contact", row);
                 continue;
             }
+            _ if row.text.contains(':') && names::is_label(rules, lead, "label-mail") => {
+                contact(rules, row, draft);
+                draft.leave("contact", row);
+                continue;
+            }
             _ => {}
         }
+        // "Sex Female | Date of birth 12/03/1988": the same facts without colons.
+        if starts_with_fact(rules, &row.text) {
+            draft.leave("contact", row);
+            continue;
+        }
         let rest = contact(rules, row, draft);
+        if rest.words() <= 14 && term(rules, &rest, true, draft) {
+            continue;
+        }
         if !rest.text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
             left.push(rest);
         }
@@ -39,8 +52,8 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         used.push(i);
     }
     for &i in &lines {
-        if !used.contains(&i) && draft.profile.basics.label.is_empty() && left[i].words() <= 12 {
-            draft.profile.basics.label = left[i].text.trim().to_owned();
+        if !used.contains(&i) && draft.profile.basics.label.is_empty() && left[i].words() <= 12 && !left[i].text.contains(':') {
+            draft.profile.basics.label = left[i].text.trim().replace('\t', " | ");
             if names::leaning(rules, &left[i].text).title <= 0 {
                 draft.guess("basics.label", "taken from the line near the name", &left[i]);
             }
@@ -49,6 +62,13 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     }
     let rest: Vec<&Row> = left.iter().enumerate().filter(|(i, _)| !used.contains(i)).map(|(_, r)| r).collect();
     summary(&rest, draft);
+}
+
+/// Whether a row opens with a fact of the person that no fit may read.
+fn starts_with_fact(rules: &Rules, text: &str) -> bool {
+    let mut ends = text.match_indices(' ').map(|(at, _)| at).take(3);
+    text.split_whitespace().count() <= 12
+        && ends.any(|at| names::label(rules, &text[..at]) == Some("label-fact") && text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 /// A summary in sentences; rows of a few words without a verb are kept all the same.
@@ -121,7 +141,21 @@ pub(super) fn contact(rules: &Rules, row: &Row, draft: &mut Draft) -> Row {
 
 /// Reads "Denver, CO, USA" into the basics; beside an address a lone unknown name may be a city.
 fn place(rules: &Rules, text: &str, draft: &mut Draft, beside: bool) -> bool {
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+    let text = text.replace(" (", ", ");
+    let mut parts: Vec<&str> = text.split(',').map(|p| p.trim_matches([' ', ')', '.'])).filter(|p| !p.is_empty()).collect();
+    // "8004 Zürich", "D-10115 Berlin": a postcode before the town, or a part of its own.
+    let digits = |p: &str| p.bytes().filter(u8::is_ascii_digit).count() >= 4 && p.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b.is_ascii_uppercase());
+    let mut postcode = String::new();
+    for (i, part) in parts.iter_mut().enumerate() {
+        // "1418 Juniper Court" begins with the number of a house.
+        let town = |t: &str| !t.bytes().any(|b| b.is_ascii_digit()) && (i > 0 || names::is_known_place(rules, t));
+        if let Some((code, town)) = part.split_once(' ').filter(|(c, t)| digits(c) && town(t)) {
+            (postcode, *part) = (code.to_owned(), town);
+        } else if digits(part) {
+            (postcode, *part) = ((*part).to_owned(), "");
+        }
+    }
+    parts.retain(|p| !p.is_empty());
     let state = |p: &str| {
         let code = p.split_whitespace().next().unwrap_or("");
         code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) && p.split_whitespace().count() <= 2
@@ -129,7 +163,11 @@ fn place(rules: &Rules, text: &str, draft: &mut Draft, beside: bool) -> bool {
     let known = |p: &str| names::is_known_place(rules, p) || state(p);
     let location = &mut draft.profile.basics.location;
     let street = |p: &str| p.bytes().any(|b| b.is_ascii_digit()) && p.bytes().any(|b| b.is_ascii_alphabetic());
-    let (address, parts): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| street(p) && !state(p));
+    let (mut address, mut parts): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| !p.bytes().any(|b| b.is_ascii_alphabetic()) || street(p) && !state(p));
+    // "42, Calle Mayor, Bilbao, Spain": what stands before the town that is known is a street.
+    if parts.len() > 2 && !known(parts[0]) && known(parts[1]) && !state(parts[1]) && known(parts[parts.len() - 1]) {
+        address.push(parts.remove(0));
+    }
     match parts[..] {
         [city]
             if names::is_known_place(rules, city)
@@ -158,6 +196,9 @@ fn place(rules: &Rules, text: &str, draft: &mut Draft, beside: bool) -> bool {
         _ => return false,
     }
     location.address = address.join(", ");
+    if location.postal_code.is_empty() {
+        location.postal_code = postcode;
+    }
     true
 }
 
@@ -205,31 +246,41 @@ fn split_name(text: &str) -> (&str, &str) {
 pub(super) fn terms(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     for row in rows {
         let row = contact(rules, row, draft);
-        let line = Line::new(&row.text, rules.words());
-        let hits = rules.grammar().run_apart("resume/terms", &line).0;
-        let mut used = false;
-        for hit in &hits {
-            let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
-            let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)]
-                .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
-            let list = || tail.split([',', ';', '/']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
-            let basics = &mut draft.profile.basics;
-            match hit.rule.source.name.as_str() {
-                "terms-authorized" => basics.work_authorization = Some(list()).filter(|l| !l.is_empty()),
-                "terms-citizen" => basics.citizenship = Some(list()).filter(|l| !l.is_empty()),
-                "terms-clearance" if matches!(tail.to_ascii_lowercase().as_str(), "none" | "no" | "n/a") => {}
-                "terms-clearance" => basics.clearance = tail.to_owned(),
-                "terms-remote" => basics.remote = Some(true),
-                "terms-relocate" => basics.relocate = Some(hit.says("no", &line).or(hit.says("no2", &line)).is_none()),
-                "terms-travel" => {
-                    basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent)
-                }
-                _ => continue,
-            }
-            used = true;
-        }
-        if !used && !row.text.trim().is_empty() {
+        if !term(rules, &row, false, draft) && !row.text.trim().is_empty() {
             draft.leave("further", &row);
         }
     }
+}
+
+/// Reads the terms of one row; whether there were any. Among other things a row is taken for terms
+/// only where it begins with one.
+fn term(rules: &Rules, row: &Row, first: bool, draft: &mut Draft) -> bool {
+    let line = Line::new(&row.text, rules.words());
+    let hits = rules.grammar().run_apart("resume/terms", &line).0;
+    if first && hits.iter().all(|h| h.span.start > 0) {
+        return false;
+    }
+    let mut used = false;
+    for hit in &hits {
+        let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
+        let tail =
+            row.text[line.folded.source(hit.span.end)..line.folded.source(next)].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+        let tail = tail.split_once(" for any employer").map_or(tail, |(t, _)| t);
+        let list = || tail.split([',', ';', '/', '\t']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
+        let basics = &mut draft.profile.basics;
+        match hit.rule.source.name.as_str() {
+            "terms-authorized" => basics.work_authorization = Some(list()).filter(|l| !l.is_empty()),
+            "terms-citizen" => basics.citizenship = Some(list()).filter(|l| !l.is_empty()),
+            "terms-clearance" if matches!(tail.to_ascii_lowercase().as_str(), "none" | "no" | "n/a") => {}
+            "terms-clearance" => basics.clearance = tail.to_owned(),
+            "terms-remote" => basics.remote = Some(true),
+            "terms-relocate" => basics.relocate = Some(hit.says("no", &line).or(hit.says("no2", &line)).is_none()),
+            "terms-travel" => {
+                basics.travel = hit.says("percent", &line).or(hit.says("percent2", &line)).and_then(|p| p.parse().ok()).filter(|p| *p <= 100).map(Percent)
+            }
+            _ => continue,
+        }
+        used = true;
+    }
+    used
 }

@@ -25,6 +25,9 @@ pub(super) struct Piece {
     pub y: f32,
     pub size: f32,
     pub page: u32,
+    /// Gaps inside that are wider than a space: the byte behind each, where the next word begins,
+    /// and where the one before ends.
+    pub wide: Vec<(u32, f32, f32)>,
 }
 
 impl Piece {
@@ -49,14 +52,58 @@ pub(super) fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Vec<Piece>> {
             _ => rows.push(vec![letter]),
         }
     }
-    rows.into_iter().map(|row| pieces(row, page)).filter(|r| !r.is_empty()).collect()
+    let mut rows: Vec<Vec<Piece>> = rows.into_iter().map(|row| pieces(row, page)).filter(|r| !r.is_empty()).collect();
+    at_edges(&mut rows);
+    rows
+}
+
+/// A gap somewhat wider than a space parts fields where other lines begin right behind it: labels
+/// set against what they name, as many templates have them.
+#[cfg(feature = "documents")]
+fn at_edges(rows: &mut [Vec<Piece>]) {
+    let mut edges: Vec<(f32, usize)> = Vec::new();
+    for x in rows.iter().flat_map(|r| r.iter().map(|p| p.x).chain(r.iter().flat_map(|p| &p.wide).map(|w| w.1))) {
+        match edges.iter_mut().find(|e| (e.0 - x).abs() < 0.8) {
+            Some(edge) => edge.1 += 1,
+            None => edges.push((x, 1)),
+        }
+    }
+    let is_edge = |x: f32| edges.iter().any(|e| (e.0 - x).abs() < 0.8 && e.1 >= 3);
+    for row in rows {
+        let mut i = 0;
+        while i < row.len() {
+            let Some(&(at, x, right)) = row[i].wide.iter().find(|w| is_edge(w.1)) else {
+                i += 1;
+                continue;
+            };
+            let mut next = row[i].clone();
+            next.text = row[i].text[at as usize..].to_owned();
+            next.x = x;
+            next.strong = row[i].strong.iter().filter(|s| s.1 > at).map(|s| (s.0.max(at) - at, s.1 - at, s.2)).collect();
+            next.wide = row[i].wide.iter().filter(|w| w.0 > at).map(|w| (w.0 - at, w.1, w.2)).collect();
+            let first = &mut row[i];
+            first.text.truncate(at as usize);
+            first.text.truncate(first.text.trim_end().len());
+            first.right = right;
+            let end = first.text.len() as u32;
+            first.strong.retain_mut(|s| {
+                s.1 = s.1.min(end);
+                s.0 < s.1
+            });
+            first.wide.clear();
+            row.insert(i + 1, next);
+            i += 1;
+        }
+    }
 }
 
 #[cfg(feature = "documents")]
 fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
     row.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let row = unspaced(row);
     let mut found: Vec<Piece> = Vec::new();
     let mut last: Option<Letter> = None;
+    let mut votes = 0u32;
     for letter in row {
         let blank = letter.text.trim().is_empty();
         if let Some(before) = &last {
@@ -71,11 +118,15 @@ fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
         let gap = last.as_ref().map_or(f32::INFINITY, |b| letter.x - b.right);
         let size = last.as_ref().map_or(letter.size, |b| b.size.max(letter.size));
         if gap > 1.15 * size {
-            found.push(Piece { text: String::new(), strong: Vec::new(), x: letter.x, right: letter.right, y: letter.y, size: letter.size, page });
+            found.push(Piece { text: String::new(), strong: Vec::new(), x: letter.x, right: letter.right, y: letter.y, size: letter.size, page, wide: Vec::new() });
+            votes = 0;
         }
         let piece = found.last_mut().expect("one was begun");
         if gap <= 1.15 * size && gap > 0.13 * size {
             piece.text.push(' ');
+            if gap > 0.6 * size {
+                piece.wide.push((piece.text.len() as u32, letter.x, piece.right));
+            }
         }
         let from = piece.text.len() as u32;
         piece.text.extend(letter.text.chars().map(plain_letter).flat_map(|(a, b)| [Some(a), b]).flatten());
@@ -87,10 +138,50 @@ fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
             }
         }
         piece.right = piece.right.max(letter.right);
-        piece.size = piece.size.max(letter.size);
+        // The height that most of its letters have: a bullet or a large first letter says nothing.
+        if piece.size == letter.size {
+            votes += 1;
+        } else if votes == 0 {
+            (piece.size, votes) = (letter.size, 1);
+        } else {
+            votes -= 1;
+        }
         last = Some(letter);
     }
     found
+}
+
+/// Letters that are set wide, as headings are: the stretches of a line where no two stand together are
+/// drawn close, so that what is left apart are words.
+#[cfg(feature = "documents")]
+fn unspaced(mut row: Vec<Letter>) -> Vec<Letter> {
+    const FEW: usize = 5;
+    row.retain(|l| !l.text.trim().is_empty());
+    let apart = |a: &Letter, b: &Letter| (b.x - a.right) / a.size.max(b.size);
+    let mut from = 0;
+    while from < row.len() {
+        let mut to = from + 1;
+        while to < row.len() && (0.13..3.0).contains(&apart(&row[to - 1], &row[to])) && row[to].size == row[from].size {
+            to += 1;
+        }
+        let mut gaps: Vec<f32> = row[from..to].windows(2).map(|w| apart(&w[0], &w[1])).collect();
+        let letters = row[from..to].iter().filter(|l| l.text.chars().all(char::is_alphabetic)).count();
+        if to - from >= FEW && letters * 5 >= (to - from) * 4 {
+            gaps.sort_by(f32::total_cmp);
+            let usual = gaps[gaps.len() / 4];
+            let close = |l: &mut Letter, next: f32, size: f32| l.right = next - 0.05 * size;
+            for i in from..to - 1 {
+                let (next, size) = (row[i + 1].x, row[i].size);
+                if apart(&row[i], &row[i + 1]) < usual + 0.17 {
+                    close(&mut row[i], next, size);
+                } else {
+                    row[i].right = next - 0.3 * size;
+                }
+            }
+        }
+        from = to;
+    }
+    row
 }
 
 /// Ligatures that fonts have for two letters.

@@ -11,7 +11,7 @@ const GAP: usize = 3;
 /// Takes a text apart.
 pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
     // "City ï¼​ Place": a full-width dash of which the wrong decoder lost a byte.
-    let text = text.replace("ï¼", "－");
+    let text = unquoted(&text.replace("ï¼", "－"));
     if let Some(rows) = layout::columns_of(rules, &text) {
         return Sheet { rows, form: Form::Text, ..Sheet::default() };
     }
@@ -45,6 +45,22 @@ pub(super) fn read(rules: &Rules, text: &str) -> Sheet {
         });
     }
     Sheet { rows: wrap::join(rules, lines), form: Form::Text, ..Sheet::default() }
+}
+
+/// A text as it was before a mail quoted it: "> " before every line.
+fn unquoted(text: &str) -> String {
+    let (mut quoted, mut all) = (0, 0);
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        (quoted, all) = (quoted + usize::from(line.starts_with('>')), all + 1);
+    }
+    if quoted * 10 < all * 7 || quoted < 5 {
+        return text.to_owned();
+    }
+    let bare = |line: &str| -> String {
+        let rest = line.trim_start_matches('>');
+        if rest.len() == line.len() { line.to_owned() } else { rest.strip_prefix(' ').unwrap_or(rest).to_owned() }
+    };
+    text.lines().map(bare).collect::<Vec<_>>().join("\n")
 }
 
 /// A whole résumé on one line, as some exports write it: rows are four spaces

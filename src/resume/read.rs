@@ -47,6 +47,7 @@ fn read(rules: &Rules, part: &Part, sheet: &Sheet, draft: &mut Draft) {
         Kind::Volunteer => work::volunteer(rules, rows, sheet.form, draft),
         Kind::Projects => work::projects(rules, rows, draft),
         Kind::Education => study::education(rules, rows, draft),
+        Kind::Skills if part.heading.as_ref().is_some_and(|h| is_qualifications(rules, h, rows)) => qualifications(rules, rows, draft),
         Kind::Skills => skills::skills(rules, rows, draft),
         Kind::Certificates => lists::certificates(rules, rows, draft),
         Kind::Languages => lists::languages(rules, rows, draft),
@@ -109,6 +110,23 @@ fn without_heading(rules: &Rules, parts: &mut Vec<Part>, draft: &mut Draft) {
     if !studies.is_empty() {
         parts.insert(best + 2, Part { kind: Kind::Education, heading: None, rows: studies });
     }
+}
+
+/// Whether "Qualifications" are what was earned at schools, and not what the person can.
+fn is_qualifications(rules: &Rules, heading: &Row, rows: &[Row]) -> bool {
+    let earned = |r: &&Row| is_study(rules, r) || r.words() <= 12 && !when::periods(rules, &r.text).is_empty();
+    heading.text.to_lowercase().contains("qualification") && rows.iter().filter(earned).count() * 2 >= rows.len().max(1)
+}
+
+fn is_study(rules: &Rules, row: &Row) -> bool {
+    row.words() <= 16 && (!names::found(rules, &row.text, "school").is_empty() || !names::found(rules, &row.text, "degree").is_empty())
+}
+
+/// Degrees and certificates under one heading.
+fn qualifications(rules: &Rules, rows: &[Row], draft: &mut Draft) {
+    let (studies, others): (Vec<Row>, Vec<Row>) = rows.iter().cloned().partition(|r| is_study(rules, r));
+    study::education(rules, &studies, draft);
+    lists::certificates(rules, &others, draft);
 }
 
 /// What was done, with no job named: a project of that name, so that it counts as done, without dates.

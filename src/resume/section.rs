@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lists;
 use super::names;
 use super::person;
 use super::plain;
@@ -118,7 +119,7 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
             continue;
         }
         match &candidates[i] {
-            Some(c) if opens(rules, row, c, last, &usual) => {
+            Some(c) if !under_job(row, c, last, &usual, &candidates, rows) && opens(rules, row, c, last, &usual) => {
                 let back =
                     (last.kind == Kind::Skills && c.rest < row.text.len() && row.level == 0 && !row.text[..c.rest].ends_with('\t')).then_some(Kind::Skills);
                 let heading = row.cut(0..c.end);
@@ -128,7 +129,9 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
                     let inner = plain::bullet(&rest.text).map(|b| rest.text.len() - b.len());
                     rows.push(inner.map_or(rest.clone(), |at| Row { bullet: true, ..rest.cut(at..rest.text.len()) }));
                 }
-                found.push(Part { kind: c.kind, heading: Some(heading), rows });
+                // "Personal information" over the whole is where the name stands.
+                let first = c.kind == Kind::Terms && found.len() == 1 && found[0].rows.is_empty();
+                found.push(Part { kind: if first { Kind::Head } else { c.kind }, heading: Some(heading), rows });
                 if let Some(kind) = back.filter(|b| *b != c.kind) {
                     found.push(Part { kind, heading: None, rows: Vec::new() });
                 }
@@ -139,6 +142,17 @@ pub(super) fn parts(rules: &Rules, rows: &[Row]) -> Vec<Part> {
     }
     found.retain(|p| p.heading.is_some() || !p.rows.is_empty());
     found
+}
+
+/// Whether a row like "Key achievements" leads a list within a job: it ends in a colon, is set
+/// otherwise than the headings, or stands in more jobs than one.
+fn under_job(row: &Row, c: &Candidate, last: &Part, usual: &Usual, candidates: &[Option<Candidate>], rows: &[Row]) -> bool {
+    if !matches!(c.kind, Kind::Achievements | Kind::Skills) || last.kind != Kind::Work || last.rows.is_empty() || c.rest < row.text.len() || row.level > 0 {
+        return false;
+    }
+    let again = candidates.iter().zip(rows).filter(|(o, r)| o.is_some() && r.text == row.text).count() > 1;
+    let otherwise = c.kind == Kind::Achievements && (row.text.ends_with(':') && usual.style.is_some() || usual.style.is_some_and(|s| !alike(s, row)));
+    again || otherwise
 }
 
 /// Whether the person's name stands here, behind a list in a margin that was read first.
@@ -180,7 +194,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
     if inline {
         let rest = &row.text[c.rest..];
         if rest.starts_with('\t') || row.text[..c.rest].ends_with('\t') {
-            return row.level > 0 || row.is_capitals() || styled || c.kind.sure();
+            return row.level > 0 || row.cut(0..c.end).is_capitals() || styled || c.kind.sure();
         }
         let distinct = row.level > 0 && usual.style.is_some_and(|s| s.0 == row.level);
         return distinct
@@ -192,7 +206,7 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
                         && !names::is_whole(rules, &row.text[..c.end], "skills-used")
                 }
                 Kind::Skills => match c.kind {
-                    Kind::Languages => rest.split([',', ';', '(', '|', '–', '-', '/']).next().is_some_and(|w| names::is_language(rules, w.trim())),
+                    Kind::Languages => lists::opens_with_language(rules, rest),
                     Kind::Certificates | Kind::Interests | Kind::Education | Kind::References => !row.bullet || c.kind == Kind::Certificates,
                     _ => false,
                 },
@@ -222,6 +236,10 @@ fn opens(rules: &Rules, row: &Row, c: &Candidate, last: &Part, usual: &Usual) ->
     if styled && (!usual.gap || row.gap || distinct || last.kind == Kind::Head && last.rows.is_empty()) {
         return true;
     }
+    // "Contact" over a margin that is read first, set otherwise than the headings of the rest.
+    if last.kind == Kind::Head && c.kind == Kind::Contact && (row.is_strong() || row.is_capitals() || row.size > 10 || row.text.ends_with(':')) {
+        return true;
+    }
     // A lone "Training" in a list of skills is one of them.
     let alike = usual.style.is_some_and(|s| s.0 == row.level && s.1 == row.is_capitals());
     (c.kind.sure() && (row.gap || alike)) || (alike && (row.gap || row.is_strong())) || usual.count < 2
@@ -240,7 +258,9 @@ fn unknown(rules: &Rules, rows: &[Row], i: usize, last: &Part, usual: &Usual) ->
     }
     let set = style(row) == usual.style.expect("checked above") && (row.gap || !usual.gap);
     let distinct = capitals || size > 11;
-    set && distinct && row.gap && !last.kind.dated() && !dates(Some(row))
+    // Letters of this height are the headings' own, also where schools and employers stand in capitals.
+    let own = size > 11 && !dates(rows.get(i + 1)) && !dates(rows.get(i + 2)) && last.rows.iter().all(|r| r.size != size);
+    set && distinct && row.gap && (own || !last.kind.dated()) && !dates(Some(row))
 }
 
 /// Whether a line is a heading and nothing else.
@@ -283,6 +303,8 @@ fn candidate(rules: &Rules, row: &Row) -> Option<Candidate> {
 
 /// The kind that a heading names where its words are all known.
 fn kind(rules: &Rules, text: &str) -> Option<Kind> {
+    // "Other language(s)", as forms have it.
+    let text = text.replace("(s)", "s");
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     if text.is_empty() || text.len() > 80 {
         return None;
@@ -302,7 +324,9 @@ fn kind(rules: &Rules, text: &str) -> Option<Kind> {
         let here = hits.iter().filter(|h| h.tokens.start == at);
         let best = here.max_by_key(|h| (h.tokens.end, h.says("section", &line).is_some_and(|s| !s.is_empty())))?;
         let section = best.says("section", &line).unwrap_or("");
-        if !section.is_empty() && found.is_none_or(|f| f == Kind::Summary) {
+        // "Skills & Accomplishments" tells what was done.
+        let further = |f: Kind| f == Kind::Summary || f == Kind::Skills && section == "achievements";
+        if !section.is_empty() && found.is_none_or(further) {
             found = Some(Kind::of(section));
         }
         at = best.tokens.end;

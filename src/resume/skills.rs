@@ -14,7 +14,7 @@ const LONGEST: usize = 18;
 /// Reads skills.
 pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
     let mut floor = rows.first().map_or(0, |r| r.indent);
-    for row in rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)) {
+    for row in &led(rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text))) {
         if let Some(skill) = cells(rules, row) {
             push(skill, draft);
             continue;
@@ -40,6 +40,18 @@ pub(super) fn skills(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             None => named(rules, row, rest, draft),
         }
     }
+}
+
+/// "Databases:" on a row of its own leads the row below it.
+fn led<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    for row in rows {
+        match found.last_mut().filter(|l| l.text.ends_with(':') && !row.text.contains(':') && l.words() <= 6) {
+            Some(last) => last.append(row),
+            None => found.push(row.clone()),
+        }
+    }
+    found
 }
 
 /// "Go | Expert | 6": a row of a table that says how well and how long.

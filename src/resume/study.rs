@@ -17,6 +17,8 @@ struct Said {
     period: Option<Period>,
     school: bool,
     degree: bool,
+    /// A label says that it is the field of study.
+    field: bool,
 }
 
 /// Reads schools and degrees.
@@ -26,16 +28,29 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         if is_head_of_table(rules, &row.text) {
             continue;
         }
+        // "Major: Botany" under a school says what was read there.
+        if let Some((lead, rest)) = row.text.split_once(':')
+            && names::label(rules, lead) == Some("label-field")
+            && !open.is_empty()
+            && !rest.trim().is_empty()
+        {
+            let at = row.text.len() - rest.trim_start().len();
+            open.push(Said { row: row.cut(at..row.text.len()), period: None, school: false, degree: false, field: true });
+            continue;
+        }
         let periods = when::periods(rules, &row.text);
         let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
         let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
         let prose = row.words() > 14 && row.text.ends_with('.');
-        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), period, row: bare };
+        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), field: false, period, row: bare };
         let has = |f: fn(&Said) -> bool| open.iter().any(f);
         let full = has(|s| s.school) || has(|s| s.degree);
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
             || said.degree && has(|s| s.degree)
             || said.period.is_some() && has(|s| s.period.is_some());
+        // Dates on a row of their own end what stood above them.
+        let ended = open.len() > 1 && open.last().is_some_and(|s| s.period.is_some() && s.row.text.trim().is_empty()) && said.school && has(|s| s.school);
+        let again = again || ended;
         let fresh = full
             && (said.school || said.degree || said.period.is_some())
             && (row.gap || row.level > 0)
@@ -59,7 +74,7 @@ pub(super) fn is_head_of_table(rules: &Rules, text: &str) -> bool {
         && text.split('\t').all(|cell| {
             let line = Line::new(cell, rules.words());
             let words = line.tokens.iter().filter(|t| t.is_word()).count();
-            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split_whitespace().count()).sum();
+            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count()).sum();
             words > 0 && known >= words
         })
 }
@@ -70,7 +85,17 @@ fn has_degree(rules: &Rules, text: &str) -> bool {
     names::found(rules, text, "degree")
         .iter()
         .filter(|r| !schools.contains(r))
+        .filter(|r| !is_state(rules, text, r))
         .any(|r| !(text[r.clone()].eq_ignore_ascii_case("courses") || text[r.clone()].eq_ignore_ascii_case("coursework")) || r.start == 0)
+}
+
+/// "Cambridge, MA": the letters of a state behind a town are no degree.
+fn is_state(rules: &Rules, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let from = text[..range.start].rfind(['\t', '|', '(']).map_or(0, |i| i + 1);
+    let town = text[from..range.start].trim_end().strip_suffix(',').map(|t| t.rsplit(',').next().unwrap_or(t).trim());
+    let ends = text[range.end..].trim_start().chars().next().is_none_or(|c| matches!(c, '\t' | '|' | ')') || c.is_ascii_digit());
+    // A town that no list knows stands in a field of its own.
+    range.len() == 2 && ends && town.is_some_and(|t| names::is_known_place(rules, t) || from > 0 && names::is_place(rules, text[from..range.end].trim()))
 }
 
 /// A grade, courses, or something else that belongs to the education above it.
@@ -102,9 +127,20 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             read.score = one.row.text.clone();
             continue;
         }
+        if one.field {
+            areas.push(one.row.text.replace('\t', " "));
+            continue;
+        }
         for field in head::fields(rules, &of_what(rules, &one.row)) {
-            let text = field.text;
-            if grade(&text) {
+            let text = head::hung_on(rules, &field.text).map_or(field.text, |(name, _)| name);
+            // "Bachelor of Arts in Economics, GPA 3.7": the grade stands behind the degree.
+            let (text, behind) = match text.rfind([',', ';', '(']).filter(|at| grade(&text[*at..]) && text[..*at].trim().contains(' ')) {
+                Some(at) => (text[..at].trim().to_owned(), text[at + 1..].trim_matches([' ', ')']).to_owned()),
+                None => (text, String::new()),
+            };
+            if !behind.is_empty() {
+                read.score = behind;
+            } else if grade(&text) {
                 read.score = text;
                 continue;
             }
@@ -132,6 +168,14 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let row = Row { text, ..first.row.clone() };
             draft.leave("education", &row);
         }
+    }
+    // "BSc Mathematics, NUI Galway": the last of several is a school that no word tells.
+    if read.institution.is_empty()
+        && areas.len() > 1
+        && let Some(last) = areas.pop()
+    {
+        guessed = Some("institution");
+        read.institution = last;
     }
     if read.study_type.is_empty() && read.institution.to_lowercase().contains("high school") {
         read.study_type = "High school".to_owned();
@@ -178,7 +222,7 @@ fn add(to: &mut String, text: &str) {
 }
 
 fn grade(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     lower.contains("gpa") || lower.starts_with("grade") || lower.contains("cum laude") && text.split_whitespace().count() <= 3 || lower.contains("cgpa")
 }
 
@@ -218,6 +262,8 @@ fn degree(rules: &Rules, text: &str, read: &mut Education, areas: &mut Vec<Strin
 /// "Bachelor of Science in Botany" → degree and field; "Botany BSc" too.
 fn title(part: &str, first: std::ops::Range<usize>, end: usize) -> (String, String) {
     let part = part.trim_end();
+    // "B.S. Botany": the last point belongs to the degree.
+    let end = if part[end.min(part.len())..].starts_with('.') { end + 1 } else { end };
     let clean = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '(' | ')' | '|')).to_owned();
     if let Some(at) = part[first.start..].find(" in ").map(|i| i + first.start).filter(|a| *a >= first.start) {
         return (clean(&part[..at]), clean(&part[at + 4..]));

@@ -147,6 +147,17 @@ fn hangs(behind: &str) -> bool {
     rest.starts_with('-') && rest[1..].trim_matches([' ', ')', '*', '-']).is_empty()
 }
 
+/// Whether the second period lies within the first, and is another.
+pub(super) fn within(outer: &Period, inner: &Period) -> bool {
+    let key = |d: Option<PartialDate>, late: bool| match d {
+        Some(PartialDate::Day { year, month, .. }) => (year, month.unwrap_or(if late { 12 } else { 1 })),
+        _ => (u16::MAX, 12),
+    };
+    let end = |p: &Period| if p.open { (u16::MAX, 12) } else { key(p.to, true) };
+    let ranges = !outer.single && !inner.single && outer.from.is_some() && inner.from.is_some();
+    ranges && key(outer.from, false) <= key(inner.from, true) && key(inner.from, false) <= end(outer) && end(inner) <= end(outer)
+}
+
 fn backwards(period: &Period) -> bool {
     let key = |d: PartialDate, late: u8| match d {
         PartialDate::Day { year, month, .. } => (year, month.unwrap_or(late)),

@@ -20,7 +20,7 @@ struct Job {
 
 /// Reads paid work.
 pub(super) fn work(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) {
-    let (before, jobs) = jobs(rules, rows, form);
+    let (before, jobs) = jobs(rules, rows, form, draft);
     before.iter().for_each(|r| draft.leave("work", r));
     for job in jobs {
         let at = format!("work[{}]", draft.profile.work.len());
@@ -33,7 +33,7 @@ pub(super) fn work(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) {
 
 /// Reads unpaid work; entries without dates are kept by their names.
 pub(super) fn volunteer(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) {
-    let (before, jobs) = jobs(rules, rows, form);
+    let (before, jobs) = jobs(rules, rows, form, draft);
     for row in &before {
         let fields: Vec<String> = head::fields(rules, row).into_iter().map(|f| f.text).collect();
         let (position, organization) = match &fields[..] {
@@ -99,23 +99,39 @@ pub(super) fn projects(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let cut = strong.or_else(|| [": ", " – ", " — ", " - ", "\t"].iter().filter_map(|m| text.text.find(m)).min());
         let (name, rest) = cut.map_or((text.text.as_str(), ""), |at| text.text.split_at(at));
         project.name = name.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == ',').to_owned();
-        project.description = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '—' | '-' | ',')).replace('\t', " ");
+        project.description = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '—' | '-' | ',' | '|')).replace('\t', " ");
         if !project.name.is_empty() {
             draft.profile.projects.push(project);
         }
     }
 }
 
-fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
-    let rows: Vec<Row> = rows.iter().filter(|r| !super::study::is_head_of_table(rules, &r.text)).filter_map(|r| labelled(rules, r)).collect();
+fn jobs(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) -> (Vec<Row>, Vec<Job>) {
+    let rows: Vec<Row> = rows
+        .iter()
+        .filter(|r| !super::study::is_head_of_table(rules, &r.text) && !head::is_length(rules, &r.text))
+        .filter(|r| {
+            let condition = r.text.split_once(':').is_some_and(|(lead, _)| names::label(rules, lead) == Some("label-condition"));
+            if condition {
+                draft.leave("work", r);
+            }
+            !condition
+        })
+        .filter_map(|r| labelled(rules, r))
+        .collect();
     let (before, mut entries) = entries(rules, &rows, form);
     let mut named = head::name(rules, &entries);
     let mut guesses: Vec<Vec<(&'static str, String)>> = named.iter().map(|n| n.guess.map(|g| ("name", g.to_owned())).into_iter().collect()).collect();
     inherit(&mut entries, &mut named, &mut guesses);
+    let breaks = |e: &Entry| e.fields.first().is_some_and(|f| names::found(rules, &f.text, "career-break").first().is_some_and(|r| r.start == 0));
+    for entry in entries.iter().filter(|e| breaks(e)) {
+        std::iter::once(&entry.row).chain(&entry.body).for_each(|r| draft.leave("work", r));
+    }
     let jobs = entries
         .into_iter()
         .zip(named)
         .zip(guesses)
+        .filter(|((entry, _), _)| !breaks(entry))
         .map(|((entry, named), mut guesses)| {
             let mut work = Work {
                 name: named.employer.clone(),
@@ -145,6 +161,10 @@ fn jobs(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Job>) {
 
 /// "Position: Site Engineer" without its label; `None` for a label with nothing behind it.
 fn labelled(rules: &Rules, row: &Row) -> Option<Row> {
+    // "Key achievements" over a list of a job says nothing that the list does not.
+    if !row.bullet && names::is_label(rules, &row.text, "label-duties") {
+        return None;
+    }
     let Some((lead, rest)) = row.text.split_once(':') else { return Some(row.clone()) };
     let role = match names::label(rules, lead) {
         Some("label-title") => Some(Role::Title),
@@ -187,10 +207,28 @@ fn dates(period: &super::when::Period, work: &mut Work, guesses: &mut Vec<(&'sta
 fn inherit(entries: &mut Vec<Entry>, named: &mut Vec<Named>, guesses: &mut Vec<Vec<(&'static str, String)>>) {
     let mut i = 0;
     let mut over: Option<String> = None;
+    let mut group: Option<String> = None;
     while i < entries.len() {
-        let group = named[i].title.is_empty() && !named[i].employer.is_empty() && entries[i].body.iter().all(|r| !r.bullet) && entries[i].body.len() <= 1;
+        // Roles whose dates lie within those of the employer above: what they name is the title.
+        if entries[i].within
+            && let (Some(employer), [one]) = (&group, &entries[i].fields[..])
+        {
+            named[i] = Named { title: one.text.clone(), employer: employer.clone(), ..Named::default() };
+            guesses[i] = vec![("name", "the employer is taken from the job above".into())];
+            i += 1;
+            continue;
+        }
+        if entries.get(i + 1).is_some_and(|e| e.within) && !entries[i].within && named[i].title.is_empty() && !named[i].employer.is_empty() {
+            group = Some(named[i].employer.clone());
+            over = group.clone();
+            entries.remove(i);
+            named.remove(i);
+            guesses.remove(i);
+            continue;
+        }
+        let bare = named[i].title.is_empty() && !named[i].employer.is_empty() && entries[i].body.iter().all(|r| !r.bullet) && entries[i].body.len() <= 1;
         let below = named.get(i + 1).is_some_and(|n| !n.title.is_empty() && n.employer.is_empty());
-        if group && below {
+        if bare && below {
             over = Some(named[i].employer.clone());
             entries.remove(i);
             named.remove(i);

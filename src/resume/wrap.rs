@@ -128,7 +128,8 @@ fn continues(rules: &Rules, before: &Set, line: &Set, listed: bool) -> bool {
     if line.row.bullet || line.row.gap || line.row.level != before.row.level || above.is_empty() || text.is_empty() {
         return false;
     }
-    if line.row.page == before.row.page && line.row.size != before.row.size && (line.row.size > 12 || before.row.size > 12) {
+    // Letters of another height are another text.
+    if line.row.size != before.row.size {
         return false;
     }
     // A word of a sentence, not "eLearning" or "k8s" at the head of an entry.
