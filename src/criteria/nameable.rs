@@ -58,6 +58,10 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         return name;
     }
     let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    // "Agile development methods": a way of working by its name, an adjective though it be.
+    if let Some((end, _)) = name::class_at(reading, "tails", name.tokens.start, name.tokens.end).filter(|(_, class)| *class == "method") {
+        name.tokens.end = end;
+    }
     while let Some(tail) = reading
         .hits
         .of("tails")
@@ -68,13 +72,15 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
             break;
         }
-        let last = reading.line.word(short.end - 1);
-        // "serverless architectures", "mentoring the team": what is left would be no noun.
-        if rules.taxonomy().class(last).is_some() || crate::text::line::is_function_word(last) {
+        let end = short.end - 1;
+        let last = reading.line.word(end);
+        // "serverless architectures", "mentoring the team": what is left would be no noun,
+        // unless it is written as a name ("Redux state management").
+        if rules.taxonomy().class(last).is_some() && !reading.line.capital(end) || crate::text::line::is_function_word(last) {
             break;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
+        if !same || short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) {
             break;
         }
         name.tokens = short;
