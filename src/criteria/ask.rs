@@ -7,7 +7,7 @@ use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
-use super::strength::{Strengths, strength_of, subject};
+use super::strength::{self, Strengths, strength_of, subject};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
@@ -39,6 +39,13 @@ impl Reader<'_> {
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
             let before = self.found.len();
             let mut any = false;
+            let groups = groups.into_iter().flat_map(|mut group| {
+                let starts: Vec<usize> = group.names.iter().map(|n| n.tokens.start).collect();
+                let hard = |n: &Name| strength_of(strength, strengths, reading, &n.tokens);
+                let inner = strength::apart(strengths, reading, &starts).filter(|&at| hard(&group.names[0]) != hard(&group.names[at]));
+                let inner = inner.map(|at| Group { names: group.names.split_off(at), note: None });
+                std::iter::once(group).chain(inner)
+            });
             for group in groups {
                 let covered = span.filter(|_| group.names.first().is_some_and(|n| n.tokens.start < reach));
                 let found = self.group(reading, base, &ask, group, strength, strengths, covered);
@@ -113,6 +120,8 @@ pub(super) struct Ask {
     pub ability: bool,
     /// "experience …".
     pub experience: bool,
+    /// "passion for …": what one loves is told; only a craft by its own name is asked.
+    pub fond: bool,
     pub at_least: u32,
     /// Names that no list knows may stand here,
     pub open: bool,
@@ -287,6 +296,7 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
             tokens: from..to,
             ability: class("ability"),
             experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
+            fond: fond(reading, from, to),
             at_least: at_least
                 .and_then(|h| h.says("at_least", line))
                 .and_then(|n| match n {
@@ -329,6 +339,13 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
         }
     }
     to
+}
+
+/// Whether nothing but a liking is asked: "a passion for building looms".
+fn fond(reading: &Reading, from: usize, to: usize) -> bool {
+    let line = &reading.line;
+    let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
+    liking.is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
 }
 
 fn inside(reading: &Reading, token: usize) -> bool {

@@ -13,6 +13,11 @@ use crate::taxonomy::{Sort, WordClass};
 pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     let line = &reading.line;
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
+    // "https://github.com/…", and what one only has a passion for.
+    let linked = name.tokens.start > 2 && (1..=3).all(|back| matches!(line.word(name.tokens.start - back), "/" | ":"));
+    if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
+        return false;
+    }
     let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
     if known {
         return words.len() <= 8;

@@ -241,7 +241,7 @@ impl Reader<'_> {
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
                 worked = hit.tokens.end;
             }
-            if hit.tokens.start < worked {
+            if hit.tokens.start < worked || led(reading, &hit.tokens) {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true)
@@ -346,6 +346,17 @@ impl Reader<'_> {
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether a trait's words are whom one leads or that one led them: "managing
+/// *diverse teams*", "*leadership* of a small team". That is work.
+fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let line = &reading.line;
+    let teams = line.word(tokens.end - 1).starts_with("team");
+    let leading = tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
+    let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
+    let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
+    teams && leading || line.word(tokens.start) == "leadership" && of
 }
 
 /// Where lines of a text were run together without a space ("Vue or ReactBackend
