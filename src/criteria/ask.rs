@@ -71,7 +71,9 @@ impl Reader<'_> {
         let company = self.document.company.trim();
         // "Acme is seeking …": the employer by its name, which a list may know.
         let employer = |n: &Name| n.tokens.start == 0 && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company);
-        let names = group.names.into_iter().filter(|n| !employer(n) && nameable(self.rules, reading, n, ask, span.is_some()));
+        // What an examination asks about is told like the work: by names, not by what every job says.
+        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
+        let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::ask;
 use super::mode::Mode;
 use super::name::Name;
+use super::nameable::shortest;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
@@ -270,11 +271,13 @@ impl Reader<'_> {
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
                 let between: Vec<&str> = (last.end..m.tokens.start).map(|i| line.word(i)).collect();
                 // "request for proposals (RFP)" is one thing with two names.
-                let short =
-                    between == ["("] && m.tokens.len() == 1 && line.all_caps(m.tokens.start) && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
+                let capitals = line.slice(m.tokens.start, m.tokens.end).bytes().filter(u8::is_ascii_uppercase).count();
+                let short = between == ["("] && m.tokens.len() == 1 && capitals > 1 && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
                 short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
             });
-            if joined { groups.last_mut().expect("just seen").push(m.tokens.clone()) } else { groups.push(vec![m.tokens.clone()]) }
+            let whole = Name { tokens: m.tokens.clone(), head: None, stem: None, duty: false, example: false };
+            let name = shortest(self.rules, reading, whole).tokens;
+            if joined { groups.last_mut().expect("just seen").push(name) } else { groups.push(vec![name]) }
         }
         for names in groups {
             let covers = names[0].start..names.last().expect("not empty").end;
@@ -287,7 +290,7 @@ impl Reader<'_> {
 
     /// Whether a name that a description holds tells anything of the work: not
     /// what every duty says, nor the employer's own name, nor whom one works with.
-    fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
+    pub(super) fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
         let line = &reading.line;
         let common = reading.hits.of("described").any(|h| match h.says("class", line) {
             Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
