@@ -227,7 +227,9 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
 /// opens duties that are listed, while one alone narrows the noun.
 fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let line = &reading.line;
-    let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1));
+    // "of the following building trades": no verb.
+    let name = line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
+    let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1)) && !name;
     let acts =
         line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
