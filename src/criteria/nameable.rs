@@ -74,7 +74,8 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     {
         let short = name.tokens.start..tail.tokens.start;
         // "backend development": without its noun the name is an adjective.
-        if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
+        let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
+        if modifier(short.start).is_some_and(|(end, _)| end == short.end) || short.clone().all(|i| !reading.line.tokens[i].is_word() || modifier(i).is_some()) {
             break;
         }
         let end = short.end - 1;
