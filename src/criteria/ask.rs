@@ -411,6 +411,16 @@ mod tests {
     }
 
     #[test]
+    fn a_plus_behind_a_comma_speaks_of_its_own_clause() {
+        let criteria = read("- 3+ years experience with Perl or Go, Elixir experience is a plus\n- Kafka, ideally in a mill with Terraform");
+        let strength = |name: &str| criteria.criteria.iter().find(|c| c.any_of[0].text == name).map(|c| c.strength);
+        assert_eq!(strength("Perl"), Some(Strength::Required));
+        assert_eq!(strength("Elixir"), Some(Strength::Preferred));
+        assert_eq!(strength("Kafka"), Some(Strength::Required));
+        assert_eq!(strength("Terraform"), Some(Strength::Preferred));
+    }
+
+    #[test]
     fn labels_orders_and_prose_are_no_names() {
         let criteria =
             read("- Platform basics: Kafka, Terraform\n- Monitor the cloth of the eastern hall\n\nThe mill has stood by the river for many good summers.");

@@ -8,14 +8,15 @@ use crate::mention::Reading;
 /// Words of strength, by the tokens that they stand on.
 pub(super) type Strengths = [(Range<usize>, Strength)];
 
-/// The words of strength in a sentence.
+/// The words of strength in a sentence; of "is a plus" the whole, not "a plus" besides.
 pub(super) fn strengths(reading: &Reading) -> Vec<(Range<usize>, Strength)> {
     let strength = |name: Option<&str>| match name {
         Some("preferred") => Some(Strength::Preferred),
         Some("required") => Some(Strength::Required),
         _ => None,
     };
-    reading.hits.of("strength").filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
+    let within = |t: &Range<usize>| reading.hits.of("strength").any(|h| h.tokens.len() > t.len() && h.tokens.start <= t.start && t.end <= h.tokens.end);
+    reading.hits.of("strength").filter(|h| !within(&h.tokens)).filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
 }
 
 /// The strength of what stands at `tokens`: the word of strength in the same
