@@ -7,7 +7,7 @@ use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
-use super::strength::{Strengths, strength_of, subject};
+use super::strength::{self, Strengths, strength_of, subject};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
@@ -39,6 +39,13 @@ impl Reader<'_> {
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
             let before = self.found.len();
             let mut any = false;
+            let groups = groups.into_iter().flat_map(|mut group| {
+                let starts: Vec<usize> = group.names.iter().map(|n| n.tokens.start).collect();
+                let hard = |n: &Name| strength_of(strength, strengths, reading, &n.tokens);
+                let inner = strength::apart(strengths, reading, &starts).filter(|&at| hard(&group.names[0]) != hard(&group.names[at]));
+                let inner = inner.map(|at| Group { names: group.names.split_off(at), note: None });
+                std::iter::once(group).chain(inner)
+            });
             for group in groups {
                 let covered = span.filter(|_| group.names.first().is_some_and(|n| n.tokens.start < reach));
                 let found = self.group(reading, base, &ask, group, strength, strengths, covered);
@@ -64,7 +71,9 @@ impl Reader<'_> {
         let company = self.document.company.trim();
         // "Acme is seeking …": the employer by its name, which a list may know.
         let employer = |n: &Name| n.tokens.start == 0 && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company);
-        let names = group.names.into_iter().filter(|n| !employer(n) && nameable(self.rules, reading, n, ask, span.is_some()));
+        // What an examination asks about is told like the work: by names, not by what every job says.
+        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
+        let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
@@ -113,6 +122,8 @@ pub(super) struct Ask {
     pub ability: bool,
     /// "experience …".
     pub experience: bool,
+    /// "passion for …": what one loves is told; only a craft by its own name is asked.
+    pub fond: bool,
     pub at_least: u32,
     /// Names that no list knows may stand here,
     pub open: bool,
@@ -216,7 +227,9 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
 /// opens duties that are listed, while one alone narrows the noun.
 fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let line = &reading.line;
-    let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1));
+    // "of the following building trades": no verb.
+    let name = line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
+    let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1)) && !name;
     let acts =
         line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
@@ -287,6 +300,7 @@ fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
             tokens: from..to,
             ability: class("ability"),
             experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
+            fond: fond(reading, from, to),
             at_least: at_least
                 .and_then(|h| h.says("at_least", line))
                 .and_then(|n| match n {
@@ -329,6 +343,13 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
         }
     }
     to
+}
+
+/// Whether nothing but a liking is asked: "a passion for building looms".
+fn fond(reading: &Reading, from: usize, to: usize) -> bool {
+    let line = &reading.line;
+    let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
+    liking.is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
 }
 
 fn inside(reading: &Reading, token: usize) -> bool {
@@ -387,6 +408,16 @@ mod tests {
         assert_eq!(strength("Docker"), Some(Strength::Preferred));
         assert_eq!(strength("Kafka"), Some(Strength::Required));
         assert_eq!(strength("Terraform"), Some(Strength::Required));
+    }
+
+    #[test]
+    fn a_plus_behind_a_comma_speaks_of_its_own_clause() {
+        let criteria = read("- 3+ years experience with Perl or Go, Elixir experience is a plus\n- Kafka, ideally in a mill with Terraform");
+        let strength = |name: &str| criteria.criteria.iter().find(|c| c.any_of[0].text == name).map(|c| c.strength);
+        assert_eq!(strength("Perl"), Some(Strength::Required));
+        assert_eq!(strength("Elixir"), Some(Strength::Preferred));
+        assert_eq!(strength("Kafka"), Some(Strength::Required));
+        assert_eq!(strength("Terraform"), Some(Strength::Preferred));
     }
 
     #[test]

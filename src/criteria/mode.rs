@@ -122,6 +122,8 @@ fn orders(reading: &Reading) -> bool {
     let object =
         next < line.tokens.len() && matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "and" | "any" | "each" | "other");
     let bare = !line.word(0).ends_with("ing") && !reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end > next);
-    let holds = reading.hits.of("leads").any(|h| h.tokens.start < 4 && h.says("class", line) == Some("holding"));
+    // "Design and review experience": the line ends in what one has.
+    let last = line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
+    let holds = reading.hits.of("leads").any(|h| (h.tokens.start < 4 || h.tokens.end == last) && h.says("class", line) == Some("holding"));
     object && bare && !holds && reading.hits.of("years").next().is_none()
 }

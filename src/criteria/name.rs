@@ -146,7 +146,8 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         return;
     }
     for name in before {
-        let modifier = name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some());
+        let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
+        let modifier = name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
         if modifier && name.head.is_none() {
             name.head = Some(head.clone());
         }

@@ -13,6 +13,11 @@ use crate::taxonomy::{Sort, WordClass};
 pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> bool {
     let line = &reading.line;
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
+    // "https://github.com/…", and what one only has a passion for.
+    let linked = name.tokens.start > 2 && (1..=3).all(|back| matches!(line.word(name.tokens.start - back), "/" | ":"));
+    if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
+        return false;
+    }
     let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
     if known {
         return words.len() <= 8;
@@ -58,6 +63,10 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         return name;
     }
     let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    // "Agile development methods": a way of working by its name, an adjective though it be.
+    if let Some((end, _)) = name::class_at(reading, "tails", name.tokens.start, name.tokens.end).filter(|(_, class)| *class == "method") {
+        name.tokens.end = end;
+    }
     while let Some(tail) = reading
         .hits
         .of("tails")
@@ -65,16 +74,19 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     {
         let short = name.tokens.start..tail.tokens.start;
         // "backend development": without its noun the name is an adjective.
-        if short.clone().all(|i| !reading.line.tokens[i].is_word() || name::class_at(reading, "modifiers", i, short.end).is_some()) {
+        let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
+        if modifier(short.start).is_some_and(|(end, _)| end == short.end) || short.clone().all(|i| !reading.line.tokens[i].is_word() || modifier(i).is_some()) {
             break;
         }
-        let last = reading.line.word(short.end - 1);
-        // "serverless architectures", "mentoring the team": what is left would be no noun.
-        if rules.taxonomy().class(last).is_some() || crate::text::line::is_function_word(last) {
+        let end = short.end - 1;
+        let last = reading.line.word(end);
+        // "serverless architectures", "mentoring the team": what is left would be no noun,
+        // unless it is written as a name ("Redux state management").
+        if rules.taxonomy().class(last).is_some() && !reading.line.capital(end) || crate::text::line::is_function_word(last) {
             break;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        if !same || short.len() == 1 && rules.taxonomy().spelling.is_everyday(reading.line.word(short.start)) {
+        if !same || short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) {
             break;
         }
         name.tokens = short;

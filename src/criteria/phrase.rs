@@ -154,13 +154,24 @@ fn balance(units: &mut [Unit]) {
     }
 }
 
-/// "clinical development *experience in* biotech": behind a name, "experience"
-/// with a preposition turns to another list. Where the turn ends.
+/// "clinical development *experience in* biotech", "a welder *engaged in* repairs",
+/// "with the City *as a* Dyer": behind a name, these turn to another list. Where
+/// the turn ends.
 fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
-    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills") && crate::text::line::is_preposition(line.word(at + 1));
+    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged") && crate::text::line::is_preposition(line.word(at + 1));
+    let title = line.word(at) == "as"
+        && matches!(line.word(at + 1), "a" | "an")
+        && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
+    // "as a lead worker *in* custodial maintenance": what the title works in.
+    let ends_title = |end: usize| reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
+    if named && line.word(at) == "in" && ends_title(at) {
+        return Some(at + 1);
+    }
+    let turns = turns || title;
+    let named = named || matches!(before, Some(Unit::Comma)) && line.word(at) == "engaged";
     (named && turns).then_some(at + 2)
 }
 
@@ -186,11 +197,14 @@ fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
 /// of working with its object begins a name of its own.
 fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let line = &reading.line;
-    let verb = line.word(at).ends_with("ing") && matches!(class_at(reading, "leads", at, at + 1), Some((_, "making" | "general" | "duty")));
+    let acts = |family| matches!(class_at(reading, family, at, at + 1), Some((_, "making" | "general" | "duty")));
+    let verb = line.word(at).ends_with("ing") && (acts("leads") || acts("duties"));
     let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word())
         && !crate::text::line::is_function_word(line.word(at + 1))
         && class_at(reading, "tails", at + 1, at + 2).is_none();
-    verb && object && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+    // "a Dyer *identifying, weighing* and mixing dyes".
+    let title = at > 0 && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at)) && line.tokens.get(at + 1).is_some_and(|t| t.is(b','));
+    verb && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 
 /// One list at one depth of brackets.

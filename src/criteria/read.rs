@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::ask;
 use super::mode::Mode;
 use super::name::Name;
+use super::nameable::shortest;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
@@ -242,7 +243,7 @@ impl Reader<'_> {
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
                 worked = hit.tokens.end;
             }
-            if hit.tokens.start < worked {
+            if hit.tokens.start < worked || led(reading, &hit.tokens) {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true)
@@ -271,11 +272,13 @@ impl Reader<'_> {
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
                 let between: Vec<&str> = (last.end..m.tokens.start).map(|i| line.word(i)).collect();
                 // "request for proposals (RFP)" is one thing with two names.
-                let short =
-                    between == ["("] && m.tokens.len() == 1 && line.all_caps(m.tokens.start) && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
+                let capitals = line.slice(m.tokens.start, m.tokens.end).bytes().filter(u8::is_ascii_uppercase).count();
+                let short = between == ["("] && m.tokens.len() == 1 && capitals > 1 && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
                 short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
             });
-            if joined { groups.last_mut().expect("just seen").push(m.tokens.clone()) } else { groups.push(vec![m.tokens.clone()]) }
+            let whole = Name { tokens: m.tokens.clone(), head: None, stem: None, duty: false, example: false };
+            let name = shortest(self.rules, reading, whole).tokens;
+            if joined { groups.last_mut().expect("just seen").push(name) } else { groups.push(vec![name]) }
         }
         for names in groups {
             let covers = names[0].start..names.last().expect("not empty").end;
@@ -288,7 +291,7 @@ impl Reader<'_> {
 
     /// Whether a name that a description holds tells anything of the work: not
     /// what every duty says, nor the employer's own name, nor whom one works with.
-    fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
+    pub(super) fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
         let line = &reading.line;
         let common = reading.hits.of("described").any(|h| match h.says("class", line) {
             Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
@@ -347,6 +350,17 @@ impl Reader<'_> {
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether a trait's words are whom one leads or that one led them: "managing
+/// *diverse teams*", "*leadership* of a small team". That is work.
+fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let line = &reading.line;
+    let teams = line.word(tokens.end - 1).starts_with("team");
+    let leading = tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
+    let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
+    let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
+    teams && leading || line.word(tokens.start) == "leadership" && of
 }
 
 /// Where lines of a text were run together without a space ("Vue or ReactBackend

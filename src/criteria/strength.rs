@@ -8,14 +8,15 @@ use crate::mention::Reading;
 /// Words of strength, by the tokens that they stand on.
 pub(super) type Strengths = [(Range<usize>, Strength)];
 
-/// The words of strength in a sentence.
+/// The words of strength in a sentence; of "is a plus" the whole, not "a plus" besides.
 pub(super) fn strengths(reading: &Reading) -> Vec<(Range<usize>, Strength)> {
     let strength = |name: Option<&str>| match name {
         Some("preferred") => Some(Strength::Preferred),
         Some("required") => Some(Strength::Required),
         _ => None,
     };
-    reading.hits.of("strength").filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
+    let within = |t: &Range<usize>| reading.hits.of("strength").any(|h| h.tokens.len() > t.len() && h.tokens.start <= t.start && t.end <= h.tokens.end);
+    reading.hits.of("strength").filter(|h| !within(&h.tokens)).filter_map(|h| Some((h.tokens.clone(), strength(h.says("strength", &reading.line))?))).collect()
 }
 
 /// The strength of what stands at `tokens`: the word of strength in the same
@@ -37,13 +38,37 @@ fn speaks_of(reading: &Reading, word: usize, tokens: &Range<usize>) -> bool {
     if between.clone().any(|i| line.tokens[i].is(b';')) {
         return false;
     }
+    // "Go, preferably in a bank": what follows is preferred.
+    if word >= tokens.end && leads(reading, word) {
+        return false;
+    }
     if word >= tokens.end && subject(reading, word).is_some_and(|comma| tokens.end <= comma) {
         return false;
     }
     match bracket(reading, word) {
         None | Some(0) => true,
-        Some(open) => tokens.end == open || bracket(reading, tokens.start) == Some(open),
+        Some(open) => tokens.end == open && !named_within(reading, open) || bracket(reading, tokens.start) == Some(open),
     }
+}
+
+/// Whether a word of strength stands before what it speaks of, behind a mark.
+fn leads(reading: &Reading, word: usize) -> bool {
+    let line = &reading.line;
+    let marked = word > 0 && (line.tokens[word - 1].is(b',') || line.tokens[word - 1].is(b'-'));
+    marked && matches!(line.word(word), "preferably" | "ideally") && line.tokens.get(word + 1).is_some_and(|t| t.is_word())
+}
+
+/// Whether the bracket that opens at `open` holds a name ("(AKS preferred)").
+fn named_within(reading: &Reading, open: usize) -> bool {
+    reading.mentions.iter().any(|m| m.able && m.tokens.start > open && bracket(reading, m.tokens.start) == Some(open))
+}
+
+/// Of the names of a group, how many stand before those in a bracket that has a
+/// strength of its own: "Kubernetes (AKS preferred)".
+pub(super) fn apart(strengths: &Strengths, reading: &Reading, starts: &[usize]) -> Option<usize> {
+    let opens: Vec<usize> = strengths.iter().filter_map(|(t, _)| bracket(reading, t.start)).filter(|&open| open > 0).collect();
+    let at = starts.iter().position(|&s| bracket(reading, s).is_some_and(|open| opens.contains(&open)))?;
+    (at > 0 && bracket(reading, starts[0]).is_none()).then_some(at)
 }
 
 /// The comma behind which a clause of its own ends in a word of strength:
