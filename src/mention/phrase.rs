@@ -178,7 +178,7 @@ fn is_version(word: &str) -> bool {
 /// "CNA (Certified Nursing Assistant)": a short form and what its letters stand for.
 fn spelled_out(text: &str) -> Option<(&str, &str)> {
     let (short, rest) = text.trim().split_once(" (")?;
-    let long = rest.strip_suffix(')')?;
+    let (long, _) = rest.split_once(')')?;
     let capitals = short.len() > 1 && short.len() < 7 && short.bytes().all(|b| b.is_ascii_uppercase());
     (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
 }
