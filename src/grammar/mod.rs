@@ -147,7 +147,7 @@ impl Rules {
 /// The families of rules that profiles are read by: what prose takes back, and
 /// what stands around a name.
 #[cfg(feature = "pool")]
-const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "tails", "years"];
+const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "tails", "years"];
 
 /// The rules, ready to run.
 #[derive(Debug)]

@@ -178,9 +178,20 @@ fn is_version(word: &str) -> bool {
 /// "CNA (Certified Nursing Assistant)": a short form and what its letters stand for.
 fn spelled_out(text: &str) -> Option<(&str, &str)> {
     let (short, rest) = text.trim().split_once(" (")?;
-    let long = rest.strip_suffix(')')?;
+    let (long, _) = rest.split_once(')')?;
     let capitals = short.len() > 1 && short.len() < 7 && short.bytes().all(|b| b.is_ascii_uppercase());
     (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
+}
+
+/// Whether a short form that we know by no name is made of the other's first
+/// letters ("UGC" beside "user-generated content"); a closing word may be left out
+/// ("LSTM" beside "long short-term memory networks").
+fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
+    let short = short.trim();
+    let letters = short.strip_suffix('s').unwrap_or(short);
+    let capitals = letters.len() > 2 && letters.len() < 7 && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let first = if capitals && read.concepts.is_empty() { initials(long).to_ascii_uppercase() } else { return false };
+    first == letters || first.len() == letters.len() + 1 && first.starts_with(letters)
 }
 
 fn initials(text: &str) -> String {
@@ -254,6 +265,7 @@ impl Rules {
         stems.iter_mut().for_each(|s| s.sort());
         match known {
             Some(relation) => relation,
+            None if stands_for(asked, &a, offered) || stands_for(offered, &o, asked) => Relation::Same,
             None if a.concepts.is_empty() && o.concepts.is_empty() && !stems[0].is_empty() && stems[0] == stems[1] => Relation::Same,
             None => Relation::Different,
         }

@@ -65,7 +65,7 @@ pub struct ConceptSource {
     pub kind: String,
     /// Year of its first public release, where that is sure.
     pub since: Option<u16>,
-    /// What implies it directly, and is implied by nothing else, stands in for one
+    /// What implies it directly, and is no category within it, stands in for one
     /// another in part: each is related to each.
     pub interchangeable: bool,
     /// Line in its file, for messages.
