@@ -27,6 +27,11 @@ impl Reader<'_> {
         for hit in reading.hits.of("asks").chain(reading.hits.of("counterparts")) {
             taken[hit.tokens.clone()].fill(true);
         }
+        // "The dyeing team *is looking for a weaver* who …": before it stands who is looking.
+        let seeks = |h: &&crate::grammar::Hit| matches!(h.rule.source.name.as_str(), "asks-sought" | "asks-looking");
+        if let Some(hit) = reading.hits.of("asks").find(seeks).filter(|h| !(0..h.tokens.start).any(|i| reading.line.tokens[i].is(b','))) {
+            taken[..hit.tokens.start].fill(true);
+        }
         taken[..label(reading, &spans)].fill(true);
         let tells = tells(reading, &spans, strengths);
         let open = !tells && open(reading, &taken);
