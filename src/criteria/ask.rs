@@ -68,6 +68,12 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
             self.found.insert(before, Found { criterion, sentence: base });
         }
+        if let Some(tokens) = alongside(reading).filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
+            let strength = strength_of(strength, strengths, reading, &tokens);
+            let mut criterion = self.criterion(Kind::Experience, strength, vec![self.alternative(reading, base, tokens.clone(), Kind::Experience)], "ask");
+            criterion.sources = vec![self.source(reading, base, tokens)];
+            self.found.push(Found { criterion, sentence: base });
+        }
     }
 
     /// One group of alternatives as a criterion, if any of its names is one.
@@ -118,6 +124,20 @@ pub(super) fn carried(reading: &Reading) -> Option<Span> {
     let line = &reading.line;
     let opens = line.tokens.last().is_some_and(|t| t.is(b':')) && !(0..line.tokens.len()).any(|i| line.word(i) == "following");
     value::spans(reading).pop().filter(|_| opens)
+}
+
+/// Most words of those whom one has worked with, to be a name.
+const COMPANY: usize = 7;
+
+/// "Experience *working with dyers and spinners*": with whom, where that is all
+/// that is asked.
+fn alongside(reading: &Reading) -> Option<Range<usize>> {
+    let line = &reading.line;
+    let hit = reading.hits.of("counterparts").next()?;
+    let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
+    let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
+    let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
+    (held && words <= COMPANY).then_some(verb..hit.tokens.end)
 }
 
 /// A stretch of a sentence that one lead governs.
@@ -423,6 +443,13 @@ mod tests {
         assert_eq!(strength("Elixir"), Some(Strength::Preferred));
         assert_eq!(strength("Kafka"), Some(Strength::Required));
         assert_eq!(strength("Terraform"), Some(Strength::Preferred));
+    }
+
+    #[test]
+    fn whom_one_led_or_worked_with_is_work() {
+        let criteria = read("- Leadership of a small team\n- Experience working with dyers and designers\n- 3+ years managing diverse teams");
+        let names: Vec<&str> = criteria.criteria.iter().filter(|c| c.kind == crate::criteria::Kind::Experience).map(|c| c.any_of[0].text.as_str()).collect();
+        assert_eq!(names, ["Leadership of a small team", "working with dyers and designers", "managing diverse teams"]);
     }
 
     #[test]
