@@ -119,7 +119,8 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
 fn waits(reading: &Reading, end: usize) -> bool {
     let line = &reading.line;
     let compound = end > 2 && line.tokens[end - 2].is(b'-') && line.tokens[end - 2].tight;
-    let adjective = matches!(line.word(end - 1), "based" | "driven" | "focused" | "related" | "oriented" | "facing" | "centric" | "heavy" | "scale" | "wide" | "intensive");
+    let adjective =
+        matches!(line.word(end - 1), "based" | "driven" | "focused" | "related" | "oriented" | "facing" | "centric" | "heavy" | "scale" | "wide" | "intensive");
     (compound || line.word(end - 1) == "heavy") && adjective
 }
 
@@ -155,7 +156,8 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     }
     for name in before {
         let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
-        let modifier = name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
+        let modifier =
+            name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
         if modifier && name.head.is_none() {
             name.head = Some(head.clone());
         }

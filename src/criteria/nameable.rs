@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ask::Ask;
+use super::cut::Ask;
 use super::name::{self, Name};
 use super::{Kind, file};
 use crate::grammar::Rules;
