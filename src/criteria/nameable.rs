@@ -15,6 +15,8 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
     // "https://github.com/…", and what one only has a passion for.
     let linked = name.tokens.start > 2 && (1..=3).all(|back| matches!(line.word(name.tokens.start - back), "/" | ":"));
+    let text = line.slice(name.tokens.start, name.tokens.end);
+    let linked = linked || text.starts_with('.') && address(text) || words.iter().any(|&i| matches!(line.word(i), "http" | "https" | "www"));
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
@@ -30,7 +32,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if !completed && !phrased(reading, &words, name.duty) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
-    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
+    if address(text) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
         return false;
     }
     // An everyday word alone, in lower case, is a piece of a sentence rather than a
