@@ -16,7 +16,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     // "https://github.com/…", and what one only has a passion for.
     let linked = name.tokens.start > 2 && (1..=3).all(|back| matches!(line.word(name.tokens.start - back), "/" | ":"));
     let text = line.slice(name.tokens.start, name.tokens.end);
-    let linked = linked || text.starts_with('.') && address(text) || words.iter().any(|&i| matches!(line.word(i), "http" | "https" | "www"));
+    let linked = linked || text.starts_with('.') && address(text) || words.len() > 2 && matches!(line.word(words[words.len() - 1]), "http" | "https" | "www");
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
