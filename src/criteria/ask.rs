@@ -3,15 +3,16 @@
 
 use std::ops::Range;
 
+use super::cut::{Ask, cut};
 use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
-use super::strength::{self, Strengths, strength_of, subject};
+use super::strength::{self, Strengths, strength_of};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
-use crate::taxonomy::{Sort, WordClass};
+use crate::taxonomy::Sort;
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -26,6 +27,11 @@ impl Reader<'_> {
         }
         for hit in reading.hits.of("asks").chain(reading.hits.of("counterparts")) {
             taken[hit.tokens.clone()].fill(true);
+        }
+        // "The dyeing team *is looking for a weaver* who …": before it stands who is looking.
+        let seeks = |h: &&crate::grammar::Hit| matches!(h.rule.source.name.as_str(), "asks-sought" | "asks-looking");
+        if let Some(hit) = reading.hits.of("asks").find(seeks).filter(|h| !(0..h.tokens.start).any(|i| reading.line.tokens[i].is(b','))) {
+            taken[..hit.tokens.start].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
         let tells = tells(reading, &spans, strengths);
@@ -62,6 +68,12 @@ impl Reader<'_> {
             (criterion.min_years, criterion.max_years) = (span.min, span.max);
             criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
             self.found.insert(before, Found { criterion, sentence: base });
+        }
+        if let Some(tokens) = alongside(reading).filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
+            let strength = strength_of(strength, strengths, reading, &tokens);
+            let mut criterion = self.criterion(Kind::Experience, strength, vec![self.alternative(reading, base, tokens.clone(), Kind::Experience)], "ask");
+            criterion.sources = vec![self.source(reading, base, tokens)];
+            self.found.push(Found { criterion, sentence: base });
         }
     }
 
@@ -115,20 +127,18 @@ pub(super) fn carried(reading: &Reading) -> Option<Span> {
     value::spans(reading).pop().filter(|_| opens)
 }
 
-/// A stretch of a sentence that one lead governs.
-pub(super) struct Ask {
-    pub tokens: Range<usize>,
-    /// "ability to …": what follows is a trait unless a list knows it.
-    pub ability: bool,
-    /// "experience …".
-    pub experience: bool,
-    /// "passion for …": what one loves is told; only a craft by its own name is asked.
-    pub fond: bool,
-    pub at_least: u32,
-    /// Names that no list knows may stand here,
-    pub open: bool,
-    /// up to this token: behind it stands what the asked is for, or how it shows.
-    pub until: usize,
+/// Most words of those whom one has worked with, to be a name.
+const COMPANY: usize = 7;
+
+/// "Experience *working with dyers and spinners*": with whom, where that is all
+/// that is asked.
+fn alongside(reading: &Reading) -> Option<Range<usize>> {
+    let line = &reading.line;
+    let hit = reading.hits.of("counterparts").next()?;
+    let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
+    let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
+    let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
+    (held && words <= COMPANY).then_some(verb..hit.tokens.end)
 }
 
 /// Whether a sentence says something of somebody or something ("Applicants who
@@ -267,117 +277,6 @@ fn open(reading: &Reading, taken: &[bool]) -> bool {
     holds || !person && !condition
 }
 
-/// Cuts a sentence where a new lead begins ("…, and experience with …") or new years.
-fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
-    let line = &reading.line;
-    let count = line.tokens.len();
-    let mut starts: Vec<usize> = vec![0];
-    let clause = reading.hits.of("strength").find_map(|h| subject(reading, h.tokens.start)).map(|comma| comma + 1);
-    let mut at = 1;
-    while at < count {
-        let before = line.word(at - 1);
-        let may_begin =
-            matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as")
-                || line.tokens[at].is(b';');
-        let lead = may_begin && holds(reading, at);
-        let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
-        // "10 or more years" is one time, whatever its words could begin.
-        let within = spans.iter().any(|s| s.tokens.start < at && at < s.tokens.end);
-        if (lead || years || clause == Some(at)) && !within && !inside(reading, at) {
-            starts.push(at);
-        }
-        at += 1;
-    }
-    starts.dedup();
-    let mut asks = Vec::with_capacity(starts.len());
-    for (i, &from) in starts.iter().enumerate() {
-        let to = starts.get(i + 1).copied().unwrap_or(count);
-        let class = |class: &str| {
-            reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class))
-        };
-        let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
-        asks.push(Ask {
-            tokens: from..to,
-            ability: class("ability"),
-            experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
-            fond: fond(reading, from, to),
-            at_least: at_least
-                .and_then(|h| h.says("at_least", line))
-                .and_then(|n| match n {
-                    "two" => Some(2),
-                    "three" => Some(3),
-                    "four" => Some(4),
-                    n => n.parse().ok(),
-                })
-                .unwrap_or(1),
-            open,
-            until: told(reading, from, to),
-        });
-    }
-    asks
-}
-
-/// Where an ask turns from what is wanted to what it is for or how it shows: a
-/// purpose ("skills *to explain* figures"), a participle with its object
-/// ("…, *proving your* care"), a clause ("tools *that* help people").
-fn told(reading: &Reading, from: usize, to: usize) -> usize {
-    let line = &reading.line;
-    let lead = |i: usize, classes: &[&str]| {
-        reading.hits.of("leads").any(|h| h.tokens.end == i + 1 && h.tokens.start <= i && h.says("class", line).is_some_and(|c| classes.contains(&c)))
-    };
-    let verb = |i: usize| {
-        matches!(reading.class(i), Some(WordClass::Verb))
-            || reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("making" | "duty" | "general")))
-    };
-    let named =
-        |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);
-    let gerund = |i: usize| line.word(i).ends_with("ing") && (verb(i) || reading.class(i) == Some(WordClass::Gerund));
-    for i in from + 1..to.saturating_sub(1) {
-        let next = line.word(i + 1);
-        let purpose = line.word(i) == "to" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
-        let determined = matches!(next, "a" | "an" | "the" | "your" | "our" | "their" | "its" | "them" | "us" | "you");
-        let shows = line.tokens[i - 1].is(b',') && gerund(i) && determined && !(from..i).any(gerund);
-        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so") && named(i - 1) && line.tokens[i + 1].is_word();
-        if purpose || shows || clause {
-            return i;
-        }
-    }
-    to
-}
-
-/// Whether nothing but a liking is asked: "a passion for building looms".
-fn fond(reading: &Reading, from: usize, to: usize) -> bool {
-    let line = &reading.line;
-    let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
-    liking.is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
-}
-
-fn inside(reading: &Reading, token: usize) -> bool {
-    reading.mentions.iter().any(|m| m.able && m.tokens.start < token && token < m.tokens.end)
-}
-
-/// Whether a lead with a holding word ("knowledge", "experience") and its
-/// preposition begins at a token.
-fn holds(reading: &Reading, from: usize) -> bool {
-    let line = &reading.line;
-    let mut at = from;
-    let mut held = false;
-    while at < line.tokens.len() {
-        let hit = reading.hits.of("leads").filter(|h| h.tokens.start == at).max_by_key(|h| h.tokens.len());
-        match hit {
-            Some(hit) => {
-                let class = hit.says("class", line);
-                held |= matches!(class, Some("holding" | "ability" | "open"));
-                at = hit.tokens.end;
-            }
-            None if matches!(line.word(at), "a" | "an" | "the") || at > from && matches!(line.word(at), "and" | "or" | "/") => at += 1,
-            None => break,
-        }
-    }
-    held && line.tokens.get(at).is_some_and(|t| t.is_word())
-        && (crate::text::line::is_preposition(line.word(at)) || at > from + 1 && crate::text::line::is_preposition(line.word(at - 1)))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::Rules;
@@ -418,6 +317,13 @@ mod tests {
         assert_eq!(strength("Elixir"), Some(Strength::Preferred));
         assert_eq!(strength("Kafka"), Some(Strength::Required));
         assert_eq!(strength("Terraform"), Some(Strength::Preferred));
+    }
+
+    #[test]
+    fn whom_one_led_or_worked_with_is_work() {
+        let criteria = read("- Leadership of a small team\n- Experience working with dyers and designers\n- 3+ years managing diverse teams");
+        let names: Vec<&str> = criteria.criteria.iter().filter(|c| c.kind == crate::criteria::Kind::Experience).map(|c| c.any_of[0].text.as_str()).collect();
+        assert_eq!(names, ["Leadership of a small team", "working with dyers and designers", "managing diverse teams"]);
     }
 
     #[test]

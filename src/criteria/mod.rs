@@ -14,6 +14,7 @@
 //! ```
 
 mod ask;
+mod cut;
 mod file;
 mod lint;
 mod mode;

@@ -87,7 +87,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     loop {
         let tail = (from..to).filter_map(|i| class_at(reading, "tails", i, to).filter(|(end, class)| *end == to && *class == "drop").map(|_| i)).min();
         match tail {
-            Some(start) if start > from && !inside_mention(reading, start) => to = start,
+            Some(start) if start > from && !inside_mention(reading, start) && !waits(reading, start) => to = start,
             _ => break,
         }
         while to > from && (!line.tokens[to - 1].is_word() || crate::text::line::is_function_word(line.word(to - 1))) && !inside_mention(reading, to - 1) {
@@ -113,6 +113,15 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     }
     let is_duty = duty.is_some();
     Some(Name { tokens: duty.unwrap_or(from)..to, head: None, stem: None, duty: is_duty, example: false })
+}
+
+/// Whether what ends at a token is an adjective that waits for its noun: "cloud-based *environments*".
+fn waits(reading: &Reading, end: usize) -> bool {
+    let line = &reading.line;
+    let compound = end > 2 && line.tokens[end - 2].is(b'-') && line.tokens[end - 2].tight;
+    let adjective =
+        matches!(line.word(end - 1), "based" | "driven" | "focused" | "related" | "oriented" | "facing" | "centric" | "heavy" | "scale" | "wide" | "intensive");
+    (compound || line.word(end - 1) == "heavy") && adjective
 }
 
 /// Whether a word acts or says how: a verb or an adverb, and no proper name.
@@ -147,7 +156,8 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     }
     for name in before {
         let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
-        let modifier = name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
+        let modifier =
+            name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
         if modifier && name.head.is_none() {
             name.head = Some(head.clone());
         }

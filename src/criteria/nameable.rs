@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ask::Ask;
+use super::cut::Ask;
 use super::name::{self, Name};
 use super::{Kind, file};
 use crate::grammar::Rules;
@@ -15,6 +15,8 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let words: Vec<usize> = name.tokens.clone().filter(|&i| line.tokens[i].is_word()).collect();
     // "https://github.com/…", and what one only has a passion for.
     let linked = name.tokens.start > 2 && (1..=3).all(|back| matches!(line.word(name.tokens.start - back), "/" | ":"));
+    let text = line.slice(name.tokens.start, name.tokens.end);
+    let linked = linked || text.starts_with('.') && address(text) || words.len() > 2 && matches!(line.word(words[words.len() - 1]), "http" | "https" | "www");
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
@@ -30,7 +32,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if !completed && !phrased(reading, &words, name.duty) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
-    if address(reading.line.slice(name.tokens.start, name.tokens.end)) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
+    if address(text) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
         return false;
     }
     // An everyday word alone, in lower case, is a piece of a sentence rather than a
@@ -67,29 +69,32 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     if let Some((end, _)) = name::class_at(reading, "tails", name.tokens.start, name.tokens.end).filter(|(_, class)| *class == "method") {
         name.tokens.end = end;
     }
-    while let Some(tail) = reading
-        .hits
-        .of("tails")
-        .find(|h| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known"))
-    {
-        let short = name.tokens.start..tail.tokens.start;
-        // "backend development": without its noun the name is an adjective.
+    // Whether the name stands by itself without what stands from `tail` on.
+    let stands = |name: &Name, tail: usize| {
+        let short = name.tokens.start..tail;
         let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
+        // "backend development": without its noun the name is an adjective.
         if modifier(short.start).is_some_and(|(end, _)| end == short.end) || short.clone().all(|i| !reading.line.tokens[i].is_word() || modifier(i).is_some()) {
-            break;
+            return false;
         }
         let end = short.end - 1;
         let last = reading.line.word(end);
         // "serverless architectures", "mentoring the team": what is left would be no noun,
         // unless it is written as a name ("Redux state management").
         if rules.taxonomy().class(last).is_some() && !reading.line.capital(end) || crate::text::line::is_function_word(last) {
-            break;
+            return false;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        if !same || short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) {
-            break;
-        }
-        name.tokens = short;
+        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last))
+    };
+    loop {
+        let known =
+            |h: &&crate::grammar::Hit| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known");
+        let mut tails: Vec<usize> = reading.hits.of("tails").filter(known).map(|h| h.tokens.start).collect();
+        // The shortest tail first: of "public cloud platforms" the platforms.
+        tails.sort_unstable_by(|a, b| b.cmp(a));
+        let Some(tail) = tails.into_iter().find(|&tail| stands(&name, tail)) else { break };
+        name.tokens.end = tail;
     }
     name
 }

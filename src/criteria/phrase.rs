@@ -161,7 +161,8 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
-    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged") && crate::text::line::is_preposition(line.word(at + 1));
+    let turns =
+        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged") && crate::text::line::is_preposition(line.word(at + 1));
     let title = line.word(at) == "as"
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
@@ -203,7 +204,9 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
         && !crate::text::line::is_function_word(line.word(at + 1))
         && class_at(reading, "tails", at + 1, at + 2).is_none();
     // "a Dyer *identifying, weighing* and mixing dyes".
-    let title = at > 0 && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at)) && line.tokens.get(at + 1).is_some_and(|t| t.is(b','));
+    let title = at > 0
+        && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
+        && line.tokens.get(at + 1).is_some_and(|t| t.is(b','));
     verb && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 

@@ -357,7 +357,8 @@ pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
     let line = &reading.line;
     let teams = line.word(tokens.end - 1).starts_with("team");
-    let leading = tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
+    let leading =
+        tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
     let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
     let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
     teams && leading || line.word(tokens.start) == "leadership" && of
