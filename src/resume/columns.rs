@@ -4,6 +4,7 @@
 use super::names;
 use super::piece::Piece;
 use super::section;
+use super::when;
 use crate::grammar::Rules;
 
 /// A stretch of a page.
@@ -118,7 +119,7 @@ fn is_margin(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> bool {
     both || dates * 5 >= left.len() * 2 && dates >= 2 || heads >= 3 && short * 10 >= left.len() * 8 && heads * 2 >= left.len()
 }
 
-/// Headings in the margin that are broken over two lines are put together.
+/// Headings and dates in the margin that are broken over two lines are put together.
 pub(super) fn mend_heads(rules: &Rules, lines: &mut [Vec<Piece>]) {
     for i in 1..lines.len() {
         for j in i.saturating_sub(2)..i {
@@ -131,7 +132,9 @@ pub(super) fn mend_heads(rules: &Rules, lines: &mut [Vec<Piece>]) {
             let both = format!("{} {}", above.text, below.text);
             let beside = lines[j].len() > 1 || lines[i].len() > 1;
             let whole = section::is_heading(rules, &above.text) && section::is_heading(rules, &below.text);
-            if near && beside && !whole && both.len() < 50 && section::is_heading(rules, &both) {
+            // "2019-06 -" over "present".
+            let dates = above.text.ends_with(['-', '–', '—']) && when::periods(rules, &both).iter().any(|p| !p.single && p.span.len() + 2 >= both.len());
+            if near && beside && !whole && both.len() < 50 && (dates || section::is_heading(rules, &both)) {
                 let piece = lines[i].remove(0);
                 let head = &mut lines[j][0];
                 let lead = head.text.len() as u32 + 1;

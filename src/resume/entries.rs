@@ -190,7 +190,8 @@ fn stands_apart(row: &Row, period: &Period) -> bool {
     }
     if blank(after) {
         // "… for retailers, C# from 2006." is a sentence; "Mate, 2019–2021." is a head all the same.
-        let sentence = row.text.ends_with('.') && words(before) > 5 && !row.text[period.span.clone()].ends_with(')');
+        let small = before.split_whitespace().filter(|w| w.chars().count() > 1 && w.starts_with(|c: char| c.is_lowercase())).count();
+        let sentence = row.text.ends_with('.') && words(before) > 5 && small > 1 && !row.text[period.span.clone()].ends_with(')');
         return words(before) <= 18 && !before.ends_with(" in") && !before.ends_with(" of") && !sentence;
     }
     if blank(before) {

@@ -121,7 +121,12 @@ fn close(rules: &Rules, open: &mut Option<Open>, streams: &mut Vec<Stream>) {
     let headed = |lines: &[Vec<Piece>]| lines.iter().any(|l| matches!(&l[..], [one] if section::is_heading(rules, &one.text)));
     let column = headed(&left) || headed(&right);
     let next = right.iter().filter_map(|l| l.first()).map(|p| p.x).fold(f32::INFINITY, f32::min) - 10.0;
-    for (lines, limit) in [(left, next), (right, f32::INFINITY)].into_iter().filter(|s| !s.0.is_empty()) {
+    for (mut lines, limit) in [(left, next), (right, f32::INFINITY)] {
+        mend_heads(rules, &mut lines);
+        lines.retain(|l| !l.is_empty());
+        if lines.is_empty() {
+            continue;
+        }
         // A column may again be two: a page of three.
         match gutter(rules, &lines) {
             Some(_) => {

@@ -138,23 +138,28 @@ fn leaning_of_part(rules: &Rules, part: &str) -> usize {
 
 /// Whether the taxonomy knows a place by this name.
 pub(super) fn is_known_place(rules: &Rules, text: &str) -> bool {
-    !text.chars().any(|c| c.is_ascii_digit()) && named(rules, text, Sort::Place)
+    !text.chars().any(|c| c.is_ascii_digit()) && named(rules, text, Some(Sort::Place))
 }
 
 /// Whether the taxonomy knows a human language by this name.
 pub(super) fn is_language(rules: &Rules, text: &str) -> bool {
-    named(rules, text, Sort::Language)
+    named(rules, text, Some(Sort::Language))
 }
 
-/// Whether the whole text is a form of a concept of this sort.
-fn named(rules: &Rules, text: &str, sort: Sort) -> bool {
+/// Whether the taxonomy knows anything by this name.
+pub(super) fn is_known(rules: &Rules, text: &str) -> bool {
+    named(rules, text, None)
+}
+
+/// Whether the whole text is a form of a concept of this sort, or of any.
+fn named(rules: &Rules, text: &str, sort: Option<Sort>) -> bool {
     let line = Line::new(text, rules.words());
     let mut words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
     let (Some(first), last) = (words.next(), words.next_back()) else { return false };
     let end = last.unwrap_or(first) + 1;
     let mut found = false;
     rules.taxonomy().forms.phrases_at(&line, first, |to, form| {
-        found |= to == end && form.meanings().any(|m| !m.title && rules.taxonomy().get(m.concept).sort == sort);
+        found |= to == end && form.meanings().any(|m| !m.title && sort.is_none_or(|s| rules.taxonomy().get(m.concept).sort == s));
     });
     found
 }

@@ -59,7 +59,8 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         if !open.is_empty() && (again && !(unknown) || fresh) {
             finish(rules, &mut open, draft);
         }
-        if unknown && (row.bullet && full || row.words() > 12) {
+        let labelled = row.text.split_once(':').is_some_and(|(lead, _)| names::is_label(rules, lead, "label-detail"));
+        if unknown && (row.bullet && full || row.words() > 12 || labelled && full) {
             detail(rules, row, &open, draft);
             continue;
         }
@@ -123,7 +124,7 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             let (start, end) = if period.single { (None, period.from) } else { (period.from, period.to) };
             (read.start_date, read.end_date) = (start, end);
         }
-        if grade(&one.row.text) && one.row.words() <= 6 {
+        if grade(&one.row.text) && one.row.words() <= 6 && !one.degree {
             read.score = one.row.text.clone();
             continue;
         }
@@ -169,13 +170,13 @@ fn finish(rules: &Rules, open: &mut Vec<Said>, draft: &mut Draft) {
             draft.leave("education", &row);
         }
     }
-    // "BSc Mathematics, NUI Galway": the last of several is a school that no word tells.
-    if read.institution.is_empty()
-        && areas.len() > 1
-        && let Some(last) = areas.pop()
-    {
-        guessed = Some("institution");
-        read.institution = last;
+    // "BSc Mathematics, NUI Galway": of two, the one that names nothing known is a school that no word tells.
+    if let (true, [first, last]) = (read.institution.is_empty(), &areas[..]) {
+        let school = |text: &str| !names::is_known(rules, text);
+        if let Some(i) = if school(last) { Some(1) } else { (school(first) && first.contains(' ')).then_some(0) } {
+            guessed = Some("institution");
+            read.institution = areas.remove(i);
+        }
     }
     if read.study_type.is_empty() && read.institution.to_lowercase().contains("high school") {
         read.study_type = "High school".to_owned();

@@ -44,8 +44,16 @@ pub(super) fn periods(rules: &Rules, text: &str) -> Vec<Period> {
     }
     let line = Line::new(text, rules.words());
     let hits = rules.grammar().run_apart("resume/dates", &line).0;
-    let stamps = stamps(&hits, &line);
+    let mut stamps = stamps(&hits, &line);
     let folded = &line.folded;
+    // "GPA 3.7", a tab, "May 2008": the digits before the tab are no day of May.
+    for stamp in &mut stamps {
+        let source = &text[folded.source(stamp.span.start)..folded.source(stamp.span.end)];
+        let digits = source.len() - source.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 && source[digits..].starts_with('\t') {
+            stamp.span.start += digits + 1;
+        }
+    }
     let is = |name: &str, range: Range<usize>| {
         hits.iter().find(|h| h.rule.source.name == name && range.start <= h.span.start && h.span.end <= range.end).map(|h| h.span.clone())
     };
@@ -300,6 +308,7 @@ mod tests {
             ("Jan 2013   to   Current", "2013-01 to … «Jan 2013   to   Current»"),
             ("2023-11 to present", "2023-11 to … «2023-11 to present»"),
             ("Mate, 2019 –", "2019 to … «2019 –»"),
+            ("GPA 3.7\tMay 2008 - June 2010", "2008-05 to 2010-06 «May 2008 - June 2010»"),
         ] {
             assert_eq!(shown(text), [wanted], "{text}");
         }
