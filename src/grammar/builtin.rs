@@ -66,10 +66,10 @@ pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
     let Sources { rules, weights, own_weights, levels, limits, own, .. } = sources;
     let (taxonomy, words) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
-    let family: Vec<_> = rules.rules.iter().filter(|r| r.family == "claims").cloned().collect();
-    let claims = Grammar::new(family, words.clone());
+    let family = |name: &str| Grammar::new(rules.rules.iter().filter(|r| r.family == name).cloned().collect(), words.clone());
+    let (claims, signs) = (family("claims"), family("signs"));
     let grammar = Grammar::new(rules.rules, words.clone());
-    Rules(Arc::new(Inner { taxonomy, grammar, claims, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner { taxonomy, grammar, claims, signs, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

@@ -42,6 +42,8 @@ struct Inner {
     grammar: Grammar,
     /// The rules of one family alone, for the many sentences of profiles.
     claims: Grammar,
+    /// The rules that say what words of duties show, for the prose of profiles.
+    signs: Grammar,
     words: Arc<Words>,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
@@ -69,6 +71,16 @@ impl Rules {
     pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
         let found = self.0.claims.run(line, Sought::Denials);
         if found.0.is_empty() { found } else { self.0.claims.run(line, Sought::All) }
+    }
+
+    /// Ids of the concepts that words of duties can show.
+    pub(crate) fn signed(&self) -> impl Iterator<Item = &str> {
+        self.0.signs.rules.iter().filter_map(|r| r.source.literal("concept"))
+    }
+
+    /// What the words of a line of a profile show together.
+    pub(crate) fn signs(&self, line: &Line) -> Hits<'_> {
+        self.0.signs.run(line, Sought::All)
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -148,7 +160,7 @@ impl Rules {
 /// The families of rules that profiles are read by: what prose takes back, and
 /// what stands around a name.
 #[cfg(feature = "pool")]
-const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "tails", "years"];
+const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "signs", "tails", "years"];
 
 /// The rules, ready to run.
 #[derive(Debug)]
@@ -225,7 +237,7 @@ impl Sought {
             Sought::Section => {
                 matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint"),
+            Sought::Asks => !matches!(family, "sections" | "claims" | "signs" | "role" | "lint"),
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years"),
             Sought::Lint => family == "lint",

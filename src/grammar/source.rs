@@ -38,6 +38,11 @@ pub struct RuleSource {
 }
 
 impl RuleSource {
+    /// What it says for a key, whatever the sentence.
+    pub fn literal(&self, key: &str) -> Option<&str> {
+        self.set.iter().find_map(|(k, said)| if let (Said::Literal(words), true) = (said, k == key) { Some(words.as_str()) } else { None })
+    }
+
     /// Whether it only says where a clause ends.
     pub fn breaks(&self) -> bool {
         self.set.iter().any(|(key, said)| key == "class" && matches!(said, Said::Literal(class) if class == "break"))
@@ -145,6 +150,8 @@ struct RuleTable {
     #[serde(default)]
     phrases: Vec<String>,
     #[serde(default)]
+    together: Vec<String>,
+    #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
     set: BTreeMap<String, Value>,
@@ -171,8 +178,9 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
         let offset = name.span().start;
         let fault = |message: String| Fault::at(file, text, offset, message);
         let name = name.into_inner();
-        if table.regex.is_empty() == table.phrases.is_empty() {
-            return Err(fault(format!("rule `{name}` needs either `regex` or `phrases`")));
+        let ways = [!table.regex.is_empty(), !table.phrases.is_empty(), !table.together.is_empty()];
+        if ways.iter().filter(|way| **way).count() != 1 {
+            return Err(fault(format!("rule `{name}` needs either `regex`, `phrases` or `together`")));
         }
         if !table.regex.is_empty() && table.needs.is_empty() {
             return Err(fault(format!("rule `{name}` needs `needs`: words without which its pattern cannot fire")));
@@ -191,7 +199,23 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 return Err(fault(format!("rule `{name}`: mark the span in «{}» with one « and one »", accept.text)));
             }
         }
-        let regex = expand(&table.regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
+        let expanded = |pattern: &String| expand(pattern, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")));
+        let regex = expanded(&table.regex)?;
+        let mut pattern = (!regex.is_empty()).then(|| PatternSource::new(regex.clone()));
+        let mut needs = table.needs;
+        if !table.together.is_empty() {
+            let [one, other] = &table.together.iter().map(expanded).collect::<Result<Vec<_>, _>>()?[..] else {
+                return Err(fault(format!("rule `{name}`: `together` has two patterns, in either order")));
+            };
+            let both = together(one, other);
+            if needs.is_empty() {
+                needs = both.words.first().cloned().unwrap_or_default();
+            }
+            if needs.is_empty() {
+                return Err(fault(format!("rule `{name}` needs `needs`: neither of its patterns says what words it looks for")));
+            }
+            pattern = Some(both);
+        }
         let unless = table.unless.iter().map(|u| expand(u, &parts).map(PatternSource::new)).collect::<Result<_, _>>();
         let unless = unless.map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")))?;
         let said = |value: String| if regex.contains(&format!("(?<{value}>")) { Said::Group(value) } else { Said::Literal(value) };
@@ -202,8 +226,8 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 line: crate::text::place::line_column(text, offset).0,
                 name,
                 family: family.into(),
-                needs: table.needs,
-                pattern: (!regex.is_empty()).then(|| PatternSource::new(regex)),
+                needs,
+                pattern,
                 phrases: table.phrases,
                 unless,
                 set,
@@ -213,6 +237,24 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
     }
     found.sort_by_key(|(offset, _)| *offset);
     Ok(found.into_iter().map(|(_, rule)| rule).collect())
+}
+
+/// A pattern with blanks for the hyphens between its words, which are words of their own in a line.
+fn spaced(pattern: &str) -> String {
+    let mut class = false;
+    let blank = |c: char| {
+        class = c == '[' || class && c != ']';
+        if c == '-' && !class { ' ' } else { c }
+    };
+    pattern.chars().map(blank).collect()
+}
+
+/// A pattern for two that stand in one clause, whichever comes first.
+fn together(one: &str, other: &str) -> PatternSource {
+    let (one, other) = (format!(r"\b(?:{one})\b"), format!(r"\b(?:{other})\b"));
+    let mut words = required(&spaced(&one));
+    words.extend(required(&spaced(&other)));
+    PatternSource { words, ..PatternSource::new(format!("{one}[^;]*?{other}|{other}[^;]*?{one}")) }
 }
 
 /// Puts the parts in for `(?&name)`; the error is the name of one that is missing.

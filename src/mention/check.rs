@@ -76,6 +76,9 @@ impl Rules {
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
             let faults: Vec<_> = rule.patterns().filter_map(|p| Some((p.regex(), crate::grammar::pattern_fault(p.regex())?))).collect();
+            if let Some(id) = source.literal("concept").filter(|id| self.taxonomy().by_id(id).is_none()) {
+                fail(id, "no concept has this id".to_owned());
+            }
             if !faults.is_empty() {
                 faults.into_iter().for_each(|(regex, error)| fail(regex, error));
                 continue;
