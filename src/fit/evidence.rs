@@ -261,7 +261,7 @@ impl Role {
     fn answers<'d>(&self, name: &Name, criterion: &Criterion, dossier: &'d Dossier, as_of: Month) -> Vec<Answer<'d>> {
         let levels = &self.rules().levels().name;
         let mut found = Vec::new();
-        if name.concept.is_some() {
+        if !name.paying.is_empty() {
             for claim in &dossier.claims {
                 let Some(relation) = name.relation(claim.concept) else { continue };
                 let expired = claim.expires.filter(|&m| m < as_of.0);
