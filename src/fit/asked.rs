@@ -105,24 +105,27 @@ enum Part {
     Broader(Vec<(ConceptId, Relation)>),
 }
 
-/// The one known name that makes up half of a longer name at least.
+/// The known names that make up half of a longer name at least.
 fn part(rules: &Rules, kind: Kind, text: &str, phrase: &Phrase) -> Part {
     let taxonomy = rules.taxonomy();
     let reading = Reading::new(rules, text, Sought::Nothing);
     let sorts = |c: ConceptId| matches!(taxonomy.get(c).sort, Sort::Skill | Sort::Work);
-    let mut known = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept));
-    let (Some(mention), None) = (known.next(), known.next()) else { return Part::None };
-    let inside: Vec<Box<str>> = mention.tokens.clone().map(|i| stem(reading.line.word(i))).collect();
+    let known: Vec<_> = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept)).collect();
+    let inside: Vec<Box<str>> = known.iter().flat_map(|m| m.tokens.clone()).map(|i| stem(reading.line.word(i))).collect();
     let rest: Vec<&Box<str>> = phrase.stems.iter().filter(|s| !inside.contains(s)).collect();
-    if rest.iter().all(|s| KITS.contains(&&***s)) {
-        return Part::Whole(mention.concept);
+    if let [only] = known[..]
+        && rest.iter().all(|s| KITS.contains(&&***s))
+    {
+        return Part::Whole(only.concept);
     }
-    if rest.len() * 2 > phrase.stems.len() {
+    if known.is_empty() || rest.len() * 2 > phrase.stems.len() {
         return Part::None;
     }
-    let mut broader = paying(rules, kind, mention.concept);
-    broader.retain(|(_, relation)| *relation > Relation::Related);
-    Part::Broader(broader.into_iter().map(|(c, _)| (c, Relation::Related)).collect())
+    let each = known.iter().flat_map(|m| paying(rules, kind, m.concept));
+    let mut broader: Vec<_> = each.filter(|(_, relation)| *relation > Relation::Related).map(|(c, _)| (c, Relation::Related)).collect();
+    broader.sort_unstable();
+    broader.dedup();
+    Part::Broader(broader)
 }
 
 /// The degree that a longer name holds: "degree from an accredited university".
