@@ -6,7 +6,7 @@ use super::{Contribution, Level, Months, Place};
 use crate::criteria::{Criterion, Kind};
 use crate::profile::dates::{self, Month};
 use crate::profile::{Dossier, Evidence};
-use crate::taxonomy::Relation;
+use crate::taxonomy::{ConceptId, Relation};
 
 /// Most places that a contribution names.
 const PLACES: usize = 4;
@@ -66,7 +66,7 @@ impl Role {
             earned: asked.points * certain.credit / 1000,
             reach: asked.points * reach / 1000,
             level: if unknown { Level::Unknown } else { certain.level },
-            met: certain.evidence >= Evidence::Backed && certain.name > self.rules().levels().name.kin && certain.years == 1000,
+            met: certain.evidence >= Evidence::Backed && certain.level != Level::Kin && certain.name > self.rules().levels().name.kin && certain.years == 1000,
             name: certain.name,
             evidence: certain.evidence,
             evidence_factor: factor,
@@ -261,7 +261,8 @@ impl Role {
     fn answers<'d>(&self, name: &Name, criterion: &Criterion, dossier: &'d Dossier, as_of: Month) -> Vec<Answer<'d>> {
         let levels = &self.rules().levels().name;
         let mut found = Vec::new();
-        if name.concept.is_some() {
+        let mut kin: Vec<ConceptId> = Vec::new();
+        if !name.paying.is_empty() {
             for claim in &dossier.claims {
                 let Some(relation) = name.relation(claim.concept) else { continue };
                 let expired = claim.expires.filter(|&m| m < as_of.0);
@@ -284,8 +285,12 @@ impl Role {
                     note = Note::Expired(month);
                 }
                 let evidence = begun(dossier, claim.spell, evidence, as_of);
+                if level == Level::Kin && evidence == Evidence::Shown && claim.spell.is_some() {
+                    kin.push(claim.concept);
+                }
                 found.push(Answer { name: factor, evidence, spell: claim.spell, place: &claim.place, words: &claim.words, level, note });
             }
+            self.add_up(&mut found, &kin);
             // "Recommendations for awards" of one who "recommended the award": a name
             // of several words answers to its words too, wherever they stand together.
             if !name.worded {
@@ -309,6 +314,19 @@ impl Role {
             }
         }
         found
+    }
+
+    /// Several relatives say more than one of them.
+    fn add_up(&self, found: &mut [Answer], kin: &[ConceptId]) {
+        let taxonomy = self.rules().taxonomy();
+        let apart = |a: ConceptId, b: ConceptId| a != b && ![(a, b), (b, a)].iter().any(|(x, y)| taxonomy.get(*x).above.binary_search(y).is_ok());
+        if !kin.iter().any(|&a| kin.iter().any(|&b| apart(a, b))) {
+            return;
+        }
+        let levels = &self.rules().levels().name;
+        for answer in found.iter_mut().filter(|a| a.level == Level::Kin && a.evidence == Evidence::Shown) {
+            answer.name = answer.name.max(levels.kins);
+        }
     }
 }
 

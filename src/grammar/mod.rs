@@ -70,6 +70,16 @@ impl Rules {
         if found.0.is_empty() { found } else { self.0.grammar.run(line, Sought::Claims) }
     }
 
+    /// Ids of the concepts that words of duties can show.
+    pub(crate) fn signed(&self) -> impl Iterator<Item = &str> {
+        self.0.grammar.rules.iter().filter(|r| r.source.family == "signs").filter_map(|r| r.source.literal("concept"))
+    }
+
+    /// What the words of a line of a profile show together.
+    pub(crate) fn signs(&self, line: &Line) -> Hits<'_> {
+        self.0.grammar.run(line, Sought::Signs)
+    }
+
     pub(crate) fn words(&self) -> &Words {
         &self.0.words
     }
@@ -147,7 +157,7 @@ impl Rules {
 /// The families of rules that profiles are read by: what prose takes back, and
 /// what stands around a name.
 #[cfg(feature = "pool")]
-const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "tails", "years"];
+const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "signs", "tails", "years"];
 
 /// The rules, ready to run.
 #[derive(Debug)]
@@ -204,10 +214,12 @@ pub(crate) enum Sought {
     Denials,
     /// That, and where clauses end.
     Claims,
+    /// What words of duties in a profile show together.
+    Signs,
 }
 
 impl Sought {
-    const EACH: [Sought; 10] = [
+    const EACH: [Sought; 11] = [
         Sought::All,
         Sought::Nothing,
         Sought::Heading,
@@ -218,6 +230,7 @@ impl Sought {
         Sought::Lint,
         Sought::Denials,
         Sought::Claims,
+        Sought::Signs,
     ];
 
     fn takes(self, rule: &RuleSource) -> bool {
@@ -230,12 +243,13 @@ impl Sought {
             Sought::Section => {
                 matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint" | "names"),
+            Sought::Asks => !matches!(family, "sections" | "claims" | "signs" | "role" | "lint" | "names"),
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
             Sought::Lint => family == "lint",
             Sought::Denials => family == "claims" && !rule.breaks(),
             Sought::Claims => family == "claims",
+            Sought::Signs => family == "signs",
         }
     }
 

@@ -38,6 +38,11 @@ pub struct RuleSource {
 }
 
 impl RuleSource {
+    /// What it says for a key, whatever the sentence.
+    pub fn literal(&self, key: &str) -> Option<&str> {
+        self.set.iter().find_map(|(k, said)| if let (Said::Literal(words), true) = (said, k == key) { Some(words.as_str()) } else { None })
+    }
+
     /// Whether it only says where a clause ends.
     pub fn breaks(&self) -> bool {
         self.set.iter().any(|(key, said)| key == "class" && matches!(said, Said::Literal(class) if class == "break"))
@@ -174,6 +179,8 @@ struct RuleTable {
     #[serde(default)]
     phrases: Vec<String>,
     #[serde(default)]
+    together: Vec<String>,
+    #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
     set: BTreeMap<String, Value>,
@@ -200,8 +207,9 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
         let offset = name.span().start;
         let fault = |message: String| Fault::at(file, text, offset, message);
         let name = name.into_inner();
-        if table.regex.is_empty() == table.phrases.is_empty() {
-            return Err(fault(format!("rule `{name}` needs either `regex` or `phrases`")));
+        let ways = [!table.regex.is_empty(), !table.phrases.is_empty(), !table.together.is_empty()];
+        if ways.iter().filter(|way| **way).count() != 1 {
+            return Err(fault(format!("rule `{name}` needs either `regex`, `phrases` or `together`")));
         }
         if !table.regex.is_empty() && table.needs.is_empty() {
             return Err(fault(format!("rule `{name}` needs `needs`: words without which its pattern cannot fire")));
@@ -220,10 +228,28 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 return Err(fault(format!("rule `{name}`: mark the span in «{}» with one « and one »", accept.text)));
             }
         }
-        let whole = |regex: &str| expand(regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")));
-        let pattern = |regex: &String| PatternSource::new(whole(regex)?).map_err(|error| fault(format!("rule `{name}`: {error}")));
-        let unless = table.unless.iter().map(pattern).collect::<Result<_, _>>()?;
-        let pattern = (!table.regex.is_empty()).then(|| pattern(&table.regex)).transpose()?;
+        let whole = |regex: &String| expand(regex, &parts).map_err(|part| fault(format!("rule `{name}` uses the part `{part}`, which is not defined")));
+        let read = |regex: String| PatternSource::new(regex).map_err(|error| fault(format!("rule `{name}`: {error}")));
+        let unless = table.unless.iter().map(|u| read(whole(u)?)).collect::<Result<_, _>>()?;
+        let mut needs = texts(table.needs);
+        let pattern = if !table.together.is_empty() {
+            let [one, other] = &table.together.iter().map(whole).collect::<Result<Vec<_>, _>>()?[..] else {
+                return Err(fault(format!("rule `{name}`: `together` has two patterns, in either order")));
+            };
+            let (both, words) = together(one, other);
+            let words: Vec<Vec<Text>> = words.into_iter().map(texts).collect();
+            if needs.is_empty() {
+                needs = words.first().cloned().unwrap_or_default();
+            }
+            if needs.is_empty() {
+                return Err(fault(format!("rule `{name}` needs `needs`: neither of its patterns says what words it looks for")));
+            }
+            Some(PatternSource { words, ..read(both)? })
+        } else if table.regex.is_empty() {
+            None
+        } else {
+            Some(read(whole(&table.regex)?)?)
+        };
         let groups = pattern.as_ref().map_or(&[][..], |p| &p.groups);
         let said = |value: String| if groups.contains(&value) { Said::Group(value) } else { Said::Literal(value) };
         let set = table.set.into_iter().map(|(key, value)| (key, said(value.text()))).collect();
@@ -233,7 +259,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 line: crate::text::place::line_column(text, offset).0,
                 name,
                 family: family.into(),
-                needs: texts(table.needs),
+                needs,
                 pattern,
                 phrases: texts(table.phrases),
                 unless,
@@ -244,6 +270,23 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
     }
     found.sort_by_key(|(offset, _)| *offset);
     Ok(found.into_iter().map(|(_, rule)| rule).collect())
+}
+
+/// A pattern with blanks for the hyphens between its words, which are words of their own in a line.
+fn spaced(pattern: &str) -> String {
+    let mut class = false;
+    let blank = |c: char| {
+        class = c == '[' || class && c != ']';
+        if c == '-' && !class { ' ' } else { c }
+    };
+    pattern.chars().map(blank).collect()
+}
+
+/// A pattern for two that stand in one clause, whichever comes first, and the words that both need.
+fn together(one: &str, other: &str) -> (String, Vec<Vec<String>>) {
+    let (one, other) = (format!(r"\b(?:{one})\b"), format!(r"\b(?:{other})\b"));
+    let words = required(&spaced(&one)).into_iter().chain(required(&spaced(&other))).collect();
+    (format!("{one}[^;]*?{other}|{other}[^;]*?{one}"), words)
 }
 
 /// Puts the parts in for `(?&name)`; the error is the name of one that is missing.

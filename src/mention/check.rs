@@ -75,6 +75,9 @@ impl Rules {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });
+            if let Some(id) = source.literal("concept").filter(|id| self.taxonomy().by_id(id).is_none()) {
+                fail(id, "no concept has this id".to_owned());
+            }
             for accept in &examples.accept {
                 if let Err(message) = self.check_accept(&source.name, &accept.text, &accept.says) {
                     fail(&accept.text, message);

@@ -80,7 +80,7 @@ impl<'r> Plan<'r> {
     fn name_pay(&self, kind: Kind, class: usize, certified: bool) -> u32 {
         let levels = &self.role.rules().levels().name;
         let factor = match class {
-            KIN => levels.kin,
+            KIN => levels.kin.max(levels.kins),
             _ if certified && kind != Kind::Credential => levels.certificate,
             _ => levels.same,
         };

@@ -211,6 +211,9 @@ impl Compiler<'_> {
         for (mention, evidence) in told.claims(base, true) {
             self.claim(mention.concept, evidence, spell, place, text.trim());
         }
+        for (concept, evidence) in told.signs(self.rules, base, true) {
+            self.claim(concept, evidence, spell, place, text.trim());
+        }
         self.sentence(&told, base, spell, true, place, text.trim());
     }
 
@@ -220,6 +223,9 @@ impl Compiler<'_> {
             let told = Told::new(Reading::of_profile(self.rules, words));
             for (mention, evidence) in told.claims(base, false) {
                 self.claim(mention.concept, evidence, spell, place, words);
+            }
+            for (concept, evidence) in told.signs(self.rules, base, false) {
+                self.claim(concept, evidence, spell, place, words);
             }
             self.sentence(&told, base, spell, false, place, words);
         }

@@ -14,6 +14,7 @@ use crate::mention::Phrase;
 use crate::taxonomy::{ConceptId, Form, Taxonomy};
 use crate::text::Line;
 use crate::text::line::is_function_word;
+use crate::text::sentence::sentences;
 use crate::text::stem::{bits, stem};
 
 /// What somebody looks for.
@@ -32,7 +33,8 @@ impl Sought {
         let wanted = |form: Form<'_>| meant(taxonomy, form).any(|c| self.concepts.contains(&c));
         let mut starts = vec![false; 1 << 16];
         self.stems.iter().for_each(|stem| starts[start(stem)] = true);
-        Ready { words: taxonomy.forms.first_words(wanted), starts, sought: self }
+        let signs = rules.signed().any(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
+        Ready { words: taxonomy.forms.first_words(wanted), starts, signs, sought: self }
     }
 }
 
@@ -44,6 +46,8 @@ pub(crate) struct Ready {
     words: Vec<bool>,
     /// By their first two letters, the stems.
     starts: Vec<bool>,
+    /// Whether words of duties may show one of the concepts.
+    signs: bool,
 }
 
 impl Ready {
@@ -201,6 +205,12 @@ impl Look<'_> {
         let seen = &mut self.seen;
         for i in (0..line.tokens.len()).filter(|&i| ready.leads(line.numbers[i])) {
             taxonomy.forms.phrases_at(&line, i, |_, form| seen.extend(meant(taxonomy, form).filter(|c| sought.concepts.contains(c))));
+        }
+        if ready.signs {
+            for sentence in sentences(text).into_iter().map(|range| Line::new(&text[range], rules.words())) {
+                let shown = rules.signs(&sentence).0.into_iter().filter_map(|hit| taxonomy.by_id(hit.says("concept", &sentence)?));
+                seen.extend(shown.filter(|c| sought.concepts.contains(c)));
+            }
         }
         if sought.stems.is_empty() {
             return Vec::new();

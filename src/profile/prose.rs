@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::dossier::Evidence;
-use crate::grammar::Hit;
+use crate::grammar::{Hit, Rules};
 use crate::mention::{Mention, Reading};
+use crate::taxonomy::ConceptId;
 use crate::text::line::is_function_word;
 use crate::text::stem::stem;
 
@@ -51,6 +52,21 @@ impl<'r, 'a> Told<'r, 'a> {
             .filter(move |m| m.able && (titles || !m.title))
             .filter(|m| self.marks[m.tokens.start] != Mark::Above)
             .filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
+    }
+
+    /// The concepts that words of duties show together, or a word of a title by
+    /// itself (`rules/signs.toml`), where nothing of it is taken back.
+    pub fn signs(&self, rules: &Rules, base: Evidence, title: bool) -> Vec<(ConceptId, Evidence)> {
+        let line = &self.reading.line;
+        let shown = |hit: &Hit| {
+            if (hit.says("in", line) == Some("title")) != title {
+                return None;
+            }
+            let concept = rules.taxonomy().by_id(hit.says("concept", line)?)?;
+            let worth = hit.tokens.clone().map(|i| self.worth(i, base)).collect::<Option<Vec<_>>>()?;
+            Some((concept, worth.into_iter().min()?))
+        };
+        rules.signs(line).0.iter().filter_map(shown).collect()
     }
 
     /// Stems of the words that are claimed, sorted, and the least that one of them is worth.

@@ -76,8 +76,7 @@ fn columns(rules: &Rules, lines: &[Vec<Piece>], x: f32) -> Option<(usize, usize,
     if is_margin(rules, lines, x) {
         return None;
     }
-    let letters =
-        |lines: &[Vec<Piece>], side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
+    let letters = |lines: &[Vec<Piece>], side: bool| -> usize { lines.iter().flatten().filter(|p| (p.x >= x) == side).map(|p| p.text.chars().count()).sum() };
     let (lc, rc) = (letters(lines, false), letters(lines, true));
     // A short list beside a full page: as far down as both go, one must not be next to nothing.
     let beside = |l: &[Vec<Piece>]| letters(l, false).min(letters(l, true)) * 12 >= letters(l, false).max(letters(l, true));

@@ -42,8 +42,11 @@ struct Anchor {
 /// The entries of a part, and the rows that stand before the first of them.
 pub(super) fn entries(rules: &Rules, rows: &[Row], form: Form) -> (Vec<Row>, Vec<Entry>) {
     let periods: Vec<Option<Period>> = anchors(rules, rows);
-    let mut anchors: Vec<Anchor> =
-        periods.into_iter().enumerate().filter_map(|(at, p)| Some(Anchor { at, period: p?, from: at, to: at + 1, short: false, within: false, over: false })).collect();
+    let mut anchors: Vec<Anchor> = periods
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, p)| Some(Anchor { at, period: p?, from: at, to: at + 1, short: false, within: false, over: false }))
+        .collect();
     if anchors.is_empty() {
         return (rows.to_vec(), Vec::new());
     }

@@ -78,9 +78,10 @@ pub(super) fn languages(rules: &Rules, rows: &[Row], draft: &mut Draft) {
             // "English: native, since birth": what is no language says more of the one before.
             let small = part.trim_start().starts_with(|c: char| c.is_lowercase());
             let skill = super::study::is_head_of_table(rules, &format!("{}\t{0}", language.language));
-            let follows = skill && !list.is_empty() || !known
-                && language.fluency.is_empty()
-                && (small || crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
+            let follows = skill && !list.is_empty()
+                || !known
+                    && language.fluency.is_empty()
+                    && (small || crate::profile::fluency(rules, part).is_some() || language.language.split_whitespace().count() > 3);
             if follows && let Some(last) = list.last_mut() {
                 last.fluency = [last.fluency.as_str(), part.trim()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ");
             } else if language.language.split_whitespace().count() > 5 {
@@ -202,7 +203,9 @@ fn certificate(rules: &Rules, row: &Row, draft: &mut Draft) {
         name.push(')');
     }
     if let Some((left, right)) = name.trim_end_matches(')').rsplit_once(" (").filter(|_| name.ends_with(')'))
-        && (names::is_whole(rules, right, "issuer") || names::leaning(rules, right).employer >= 2 || right.split_whitespace().count() >= 3 && !right.contains(',') && !is_long_form(left, right))
+        && (names::is_whole(rules, right, "issuer")
+            || names::leaning(rules, right).employer >= 2
+            || right.split_whitespace().count() >= 3 && !right.contains(',') && !is_long_form(left, right))
     {
         read.issuer = right.to_owned();
         name = left.to_owned();

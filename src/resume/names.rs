@@ -124,7 +124,12 @@ fn is_address(text: &str) -> bool {
     let digits = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let mut words = text.rsplit([' ', ',']).filter(|w| !w.is_empty());
     let (code, state) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(',') && digits(code) && code.len() >= 5 && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase())
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(',')
+        && digits(code)
+        && code.len() >= 5
+        && state.len() == 2
+        && state.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// What speaks for an employer or a title in the first part of what may be a place.

@@ -68,7 +68,9 @@ pub(super) fn head(rules: &Rules, rows: &[Row], draft: &mut Draft) {
 fn starts_with_fact(rules: &Rules, text: &str) -> bool {
     let mut ends = text.match_indices(' ').map(|(at, _)| at).take(3);
     text.split_whitespace().count() <= 12
-        && ends.any(|at| names::label(rules, &text[..at]) == Some("label-fact") && text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        && ends.any(|at| {
+            names::label(rules, &text[..at]) == Some("label-fact") && text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
 }
 
 /// A summary in sentences; rows of a few words without a verb are kept all the same.
@@ -263,8 +265,8 @@ fn term(rules: &Rules, row: &Row, first: bool, draft: &mut Draft) -> bool {
     let mut used = false;
     for hit in &hits {
         let next = hits.iter().map(|h| h.span.start).filter(|s| *s >= hit.span.end).min().unwrap_or(line.folded.text.len());
-        let tail =
-            row.text[line.folded.source(hit.span.end)..line.folded.source(next)].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+        let tail = row.text[line.folded.source(hit.span.end)..line.folded.source(next)]
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
         let tail = tail.split_once(" for any employer").map_or(tail, |(t, _)| t);
         let list = || tail.split([',', ';', '/', '\t']).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect::<Vec<_>>();
         let basics = &mut draft.profile.basics;

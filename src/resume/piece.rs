@@ -118,7 +118,16 @@ fn pieces(mut row: Vec<Letter>, page: u32) -> Vec<Piece> {
         let gap = last.as_ref().map_or(f32::INFINITY, |b| letter.x - b.right);
         let size = last.as_ref().map_or(letter.size, |b| b.size.max(letter.size));
         if gap > 1.15 * size {
-            found.push(Piece { text: String::new(), strong: Vec::new(), x: letter.x, right: letter.right, y: letter.y, size: letter.size, page, wide: Vec::new() });
+            found.push(Piece {
+                text: String::new(),
+                strong: Vec::new(),
+                x: letter.x,
+                right: letter.right,
+                y: letter.y,
+                size: letter.size,
+                page,
+                wide: Vec::new(),
+            });
             votes = 0;
         }
         let piece = found.last_mut().expect("one was begun");

@@ -42,7 +42,13 @@ pub(super) fn education(rules: &Rules, rows: &[Row], draft: &mut Draft) {
         let period = periods.iter().find(|p| !p.single).or(periods.last()).cloned();
         let bare = period.as_ref().map_or_else(|| row.clone(), |p| without(row, p));
         let prose = row.words() > 14 && row.text.ends_with('.');
-        let said = Said { school: !prose && !names::schools(rules, &bare.text).is_empty(), degree: !prose && has_degree(rules, &bare.text), field: false, period, row: bare };
+        let said = Said {
+            school: !prose && !names::schools(rules, &bare.text).is_empty(),
+            degree: !prose && has_degree(rules, &bare.text),
+            field: false,
+            period,
+            row: bare,
+        };
         let has = |f: fn(&Said) -> bool| open.iter().any(f);
         let full = has(|s| s.school) || has(|s| s.degree);
         let again = said.school && has(|s| s.school) && !(said.degree && !has(|s| s.degree) && !row.gap && !row.bullet)
@@ -75,7 +81,10 @@ pub(super) fn is_head_of_table(rules: &Rules, text: &str) -> bool {
         && text.split('\t').all(|cell| {
             let line = Line::new(cell, rules.words());
             let words = line.tokens.iter().filter(|t| t.is_word()).count();
-            let known: usize = names::found(rules, cell, "column-head").iter().map(|r| cell[r.clone()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count()).sum();
+            let known: usize = names::found(rules, cell, "column-head")
+                .iter()
+                .map(|r| cell[r.clone()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count())
+                .sum();
             words > 0 && known >= words
         })
 }
