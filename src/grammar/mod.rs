@@ -16,11 +16,12 @@ pub(crate) mod source;
 use std::sync::{Arc, OnceLock};
 
 pub use numbers::Thousandths;
-pub(crate) use numbers::{Levels, Limits, Weights};
+pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
 use pattern::Pattern;
 pub(crate) use pattern::fault as pattern_fault;
 pub(crate) use run::{Hit, Hits};
 use rustc_hash::FxHashMap;
+pub(crate) use source::Said;
 use source::{PatternSource, RuleSource};
 
 use crate::taxonomy::Taxonomy;
@@ -48,6 +49,7 @@ struct Inner {
     own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
+    guess: Guess,
     /// Digests of a user's own data and rules; `None` without.
     own: Option<(String, String)>,
     /// Digests of taxonomy and rules, made when a report asks for them.
@@ -86,6 +88,11 @@ impl Rules {
 
     pub(crate) fn levels(&self) -> &Levels {
         &self.0.levels
+    }
+
+    /// What the lines of a posting without headings say of their section.
+    pub(crate) fn guess(&self) -> &Guess {
+        &self.0.guess
     }
 
     /// The sizes that inputs may have.
@@ -223,9 +230,9 @@ impl Sought {
             Sought::Nothing => false,
             Sought::Heading => matches!(family, "sections" | "strength"),
             Sought::Section => {
-                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
+                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "looks" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "claims" | "role" | "lint"),
+            Sought::Asks => !matches!(family, "sections" | "looks" | "claims" | "role" | "lint"),
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years"),
             Sought::Lint => family == "lint",
