@@ -31,7 +31,7 @@ mod grammar {
     pub mod source;
 }
 
-use grammar::numbers::{Levels, Limits, Weights};
+use grammar::numbers::{Guess, Levels, Limits, Weights};
 use text::place::Fault;
 
 fn main() {
@@ -68,7 +68,7 @@ fn prepare() -> Result<(), String> {
         return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));
     }
     let mut rules = grammar::source::Files::default();
-    let mut numbers: (Option<Weights>, Option<Levels>, Option<Limits>) = (None, None, None);
+    let mut numbers: (Option<Weights>, Option<Levels>, Option<Limits>, Option<Guess>) = Default::default();
     let files = read_all("rules")?;
     let shared = match files.iter().find(|(path, _)| path == "parts.toml") {
         Some((path, text)) => grammar::source::parts(path, text).map_err(|f| format!("rules/{f}"))?,
@@ -81,6 +81,7 @@ fn prepare() -> Result<(), String> {
             "weights.toml" => numbers.0 = Some(parse(path, text).map_err(fault)?),
             "levels.toml" => numbers.1 = Some(parse(path, text).map_err(fault)?),
             "limits.toml" => numbers.2 = Some(parse(path, text).map_err(fault)?),
+            "guess.toml" => numbers.3 = Some(parse(path, text).map_err(fault)?),
             _ => rules.rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
         }
     }
@@ -88,8 +89,12 @@ fn prepare() -> Result<(), String> {
     if let Some(rule) = rules.rules.iter().find(|r| !names.insert(&r.name)) {
         return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
-    let numbers =
-        (numbers.0.ok_or("rules/weights.toml is missing")?, numbers.1.ok_or("rules/levels.toml is missing")?, numbers.2.ok_or("rules/limits.toml is missing")?);
+    let numbers = (
+        numbers.0.ok_or("rules/weights.toml is missing")?,
+        numbers.1.ok_or("rules/levels.toml is missing")?,
+        numbers.2.ok_or("rules/limits.toml is missing")?,
+        numbers.3.ok_or("rules/guess.toml is missing")?,
+    );
     write("image.bin", &taxonomy::image::build(&data, grammar::source::phrases(&rules.rules), grammar::source::words(&rules.rules)))?;
     let of_taxonomy = write("taxonomy.bin", &data)?;
     let examples: Vec<grammar::source::Examples> = rules.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::{Grammar, Inner, Levels, Limits, Rules, Weights, source};
+use super::{Grammar, Guess, Inner, Levels, Limits, Rules, Weights, source};
 use crate::taxonomy::image::Image;
 use crate::taxonomy::{self, Taxonomy};
 use crate::text::bytes::Bytes;
@@ -31,15 +31,16 @@ pub(super) struct Sources {
     pub own_weights: Option<Weights>,
     pub levels: Levels,
     pub limits: Limits,
+    pub guess: Guess,
     /// Digests of a user's own data and rules on top; `None` without.
     pub own: Option<(String, String)>,
 }
 
 /// What is built in, without the examples of its rules.
 pub(super) fn sources() -> Sources {
-    let (weights, levels, limits): (Weights, Levels, Limits) = embedded(NUMBERS);
+    let (weights, levels, limits, guess): (Weights, Levels, Limits, Guess) = embedded(NUMBERS);
     let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
-    Sources { rules, parts, weights, own_weights: None, levels, limits, own: None }
+    Sources { rules, parts, weights, own_weights: None, levels, limits, guess, own: None }
 }
 
 fn load() -> Rules {
@@ -63,11 +64,11 @@ pub(super) fn data() -> taxonomy::source::Files {
 }
 
 pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
-    let Sources { rules, weights, own_weights, levels, limits, own, .. } = sources;
+    let Sources { rules, weights, own_weights, levels, limits, guess, own, .. } = sources;
     let (taxonomy, words, phrases) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
     let grammar = Grammar::new(rules.rules, words.clone(), phrases);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, own, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, guess, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

@@ -89,6 +89,7 @@ fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault>
     match file {
         "weights.toml" => sources.weights = changed(&sources.weights, file, text)?,
         "levels.toml" => sources.levels = changed(&sources.levels, file, text)?,
+        "guess.toml" => sources.guess = changed(&sources.guess, file, text)?,
         "limits.toml" => sources.limits = changed(&sources.limits, file, text)?,
         "parts.toml" => sources.parts.extend(source::parts(file, text)?),
         _ => {

@@ -17,10 +17,11 @@ pub(crate) mod source;
 use std::sync::{Arc, OnceLock};
 
 pub use numbers::Thousandths;
-pub(crate) use numbers::{Levels, Limits, Weights};
+pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
 use pattern::Pattern;
 pub(crate) use run::{Hit, Hits};
 use rustc_hash::FxHashMap;
+pub(crate) use source::Said;
 use source::{PatternSource, RuleSource};
 
 use crate::taxonomy::Taxonomy;
@@ -47,6 +48,7 @@ struct Inner {
     own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
+    guess: Guess,
     /// Digests of a user's own data and rules; `None` without.
     own: Option<(String, String)>,
     /// Digests of taxonomy and rules, made when a report asks for them.
@@ -95,6 +97,11 @@ impl Rules {
 
     pub(crate) fn levels(&self) -> &Levels {
         &self.0.levels
+    }
+
+    /// What the lines of a posting without headings say of their section.
+    pub(crate) fn guess(&self) -> &Guess {
+        &self.0.guess
     }
 
     /// The sizes that inputs may have.
@@ -241,9 +248,9 @@ impl Sought {
             Sought::Nothing => false,
             Sought::Heading => matches!(family, "sections" | "strength"),
             Sought::Section => {
-                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "traits" | "years")
+                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "looks" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "claims" | "signs" | "role" | "lint" | "names"),
+            Sought::Asks => !matches!(family, "sections" | "looks" | "claims" | "signs" | "role" | "lint" | "names"),
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
             Sought::Lint => family == "lint",

@@ -1,5 +1,5 @@
-//! The numbers of `rules/weights.toml`, `rules/levels.toml` and
-//! `rules/limits.toml`, where each stands beside its reason.
+//! The numbers of `rules/weights.toml`, `rules/levels.toml`, `rules/limits.toml`
+//! and `rules/guess.toml`, where each stands beside its reason.
 
 use std::collections::BTreeMap;
 
@@ -124,6 +124,28 @@ pub(crate) struct Limits {
     pub criteria: usize,
     pub resume: usize,
     pub thin: usize,
+}
+
+/// For each section that lines are guessed to stand in, what speaks for it (below
+/// nought: against it). In the order of the file's columns.
+pub(crate) type BySection = [i32; 6];
+
+/// `rules/guess.toml`: which section a line without a heading stands in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Guess {
+    /// Where the first line of a posting stands.
+    pub first: BySection,
+    /// Where the last one does.
+    pub last: BySection,
+    /// Where the line behind one of each section stands.
+    pub next: BTreeMap<String, BySection>,
+    /// For the section that a line ending in a colon has opened.
+    pub opened: i32,
+    /// For the section that words in running text have opened, which look like a heading.
+    pub headed: i32,
+    /// What a sign in a line says.
+    pub signs: BTreeMap<String, BySection>,
 }
 
 /// A decimal of at most three places, held as a whole number of thousandths:

@@ -1,84 +1,148 @@
 //! Sections of a posting without headings, from what its lines themselves say.
-//! Each line costs something in each section; the cheapest way through all of
-//! them, with a price on every change, is the guess.
+//! Signs in each line speak for a section or against it, and so does the section
+//! of the line before; the way through all lines for which most speaks is the
+//! guess. What the signs are worth stands in `rules/guess.toml`.
+
+use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, SectionKind};
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{BySection, Guess, Hit, Rules, Said, Sought};
 use crate::mention::Reading;
 
-/// The sections that are told apart, in the order of the costs.
-const KINDS: [SectionKind; 5] =
-    [SectionKind::Requirements, SectionKind::Responsibilities, SectionKind::Benefits, SectionKind::Company, SectionKind::Application];
+/// The sections that are told apart, in the order of the columns of the numbers.
+const KINDS: [(&str, SectionKind); 6] = [
+    ("requirements", SectionKind::Requirements),
+    ("preferred", SectionKind::Preferred),
+    ("responsibilities", SectionKind::Responsibilities),
+    ("benefits", SectionKind::Benefits),
+    ("company", SectionKind::Company),
+    ("application", SectionKind::Application),
+];
 
-/// What a change of section costs: one line that looks otherwise changes
-/// nothing, two in a row do.
-const CHANGE: u32 = 4;
+/// Words of a line that has few; a line of names has no more.
+const FEW: usize = 4;
 
-/// What a line costs in another section than a line ending in a colon has opened:
-/// little, since what closed that section was a heading that is gone.
-const OPENED: u32 = 1;
+/// Words from which on a line has many: entries seldom do.
+const MANY: usize = 25;
 
-/// Words of the longest entry that is a bare name ("Java, Python and SQL").
-const NAMES: usize = 8;
+/// A word this near to the head of its line leads it: "Very strong command of".
+const NEAR: usize = 3;
 
-/// Tokens of the longest label before a duty, its colon included.
-const LABEL: usize = 5;
+/// Lines in which a degree or years asked before are remembered: what is a plus
+/// often starts again with a higher degree.
+const REMEMBERED: usize = 10;
 
-/// Gives the blocks from `first` on their sections.
-pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usize) {
+/// Gives the blocks from `first` on their sections. In `running` text headings were
+/// found by their words alone, and entries are parted from sentences by guess: a
+/// heading there is one more thing that speaks for a section, and form is none.
+pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usize, running: bool) {
+    let numbers = rules.guess();
     let places: Vec<usize> = (first..blocks.len()).filter(|&i| !matches!(blocks[i].kind, BlockKind::Heading(_))).collect();
-    let mut best = [0u32; KINDS.len()];
-    let mut back: Vec<[usize; KINDS.len()]> = Vec::with_capacity(places.len());
-    for &i in &places {
-        let costs = costs(rules, &text[blocks[i].range.clone()], blocks[i].kind);
-        let mut next = [0; KINDS.len()];
-        let mut from = [0; KINDS.len()];
-        for k in 0..KINDS.len() {
-            let entered = |j: usize| best[j] + if j == k { 0 } else { CHANGE };
-            from[k] = (0..KINDS.len()).min_by_key(|&j| (entered(j), j != k)).expect("not empty");
-            let opened = !matches!(blocks[i].section, SectionKind::Header) && blocks[i].section != KINDS[k];
-            next[k] = entered(from[k]) + costs[k] + if opened { OPENED } else { 0 };
-        }
-        best = next;
-        back.push(from);
+    let mut signs: Vec<BTreeSet<String>> = places.iter().map(|&i| signs(rules, &text[blocks[i].range.clone()], blocks[i].kind)).collect();
+    if running {
+        signs.iter_mut().for_each(|signs| signs.retain(|sign| !matches!(sign.as_str(), "entry" | "paragraph")));
     }
-    let mut k = (0..KINDS.len()).min_by_key(|&k| best[k]).expect("not empty");
-    for (&i, from) in places.iter().zip(&back).rev() {
-        let kept = blocks[i].section == SectionKind::Preferred && KINDS[k] == SectionKind::Requirements;
-        if !kept {
-            blocks[i].section = KINDS[k];
-        }
-        k = from[k];
+    remember(&mut signs);
+    let lines: Vec<BySection> = places
+        .iter()
+        .zip(&signs)
+        .map(|(&i, signs)| {
+            let mut sum = worth(numbers, signs);
+            let section = if blocks[i].section == SectionKind::Legal { SectionKind::Application } else { blocks[i].section };
+            if let Some(k) = KINDS.iter().position(|(_, kind)| *kind == section) {
+                sum[k] += if running { numbers.headed } else { numbers.opened };
+            }
+            sum
+        })
+        .collect();
+    for (&i, k) in places.iter().zip(way(numbers, &lines)) {
+        blocks[i].section = KINDS[k].1;
     }
 }
 
-/// What a line costs as part of each section: 0 where it belongs.
-fn costs(rules: &Rules, text: &str, kind: BlockKind) -> [u32; KINDS.len()] {
+/// The way through all lines for which most speaks.
+fn way(numbers: &Guess, lines: &[BySection]) -> Vec<usize> {
+    let next = KINDS.map(|(name, _)| numbers.next.get(name).copied().unwrap_or_default());
+    let best_of = |sums: &BySection| (0..KINDS.len()).rev().max_by_key(|&k| sums[k]).unwrap_or(0);
+    let mut best = numbers.first;
+    let mut back: Vec<[usize; KINDS.len()]> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let mut from = [0; KINDS.len()];
+        let mut sums = *line;
+        for k in 0..KINDS.len() {
+            if i == 0 {
+                sums[k] += best[k];
+                continue;
+            }
+            from[k] = best_of(&std::array::from_fn(|j| best[j] + next[j][k]));
+            sums[k] += best[from[k]] + next[from[k]][k];
+        }
+        best = sums;
+        back.push(from);
+    }
+    let mut k = best_of(&std::array::from_fn(|k| best[k] + numbers.last[k]));
+    let mut way: Vec<usize> = Vec::with_capacity(lines.len());
+    for from in back.iter().rev() {
+        way.push(k);
+        k = from[k];
+    }
+    way.reverse();
+    way
+}
+
+/// What all signs of a line say together.
+fn worth(numbers: &Guess, signs: &BTreeSet<String>) -> BySection {
+    let mut sum = BySection::default();
+    for worth in signs.iter().filter_map(|sign| numbers.signs.get(sign)) {
+        (0..KINDS.len()).for_each(|k| sum[k] += worth[k]);
+    }
+    sum
+}
+
+/// The signs in a line: its form, and what rules say of it: their family with
+/// what they set, and whether it leads the line or stands there more than once.
+fn signs(rules: &Rules, text: &str, kind: BlockKind) -> BTreeSet<String> {
     let reading = Reading::new(rules, text, Sought::Section);
-    let (line, hits) = (&reading.line, &reading.hits);
-    let item = matches!(kind, BlockKind::Item(_));
-    let words = line.tokens.iter().filter(|t| t.is_word()).count();
-    let aside = hits.of("asides").find_map(|h| h.says("aside", line));
-    let offered = hits.of("sections").any(|h| h.says("section", line) == Some("benefits")) && words <= NAMES;
-    // "Operations: Provides …" is a duty behind its label.
-    let duty = hits.of("duties").any(|h| h.tokens.start == 0 || line.tokens[h.tokens.start - 1].is(b':') && h.tokens.start <= LABEL);
-    let asked = hits.0.iter().any(|h| match h.family() {
-        "years" | "education" | "asks" | "strength" | "languages" => true,
-        // "Lead with strong communication" is work.
-        _ if duty => false,
-        "traits" => item,
-        "leads" => h.tokens.start <= 3 && matches!(h.says("class", line), Some("holding" | "ability")),
-        _ => false,
-    });
-    match aside {
-        Some("offer" | "pay") => [6, 6, 0, 3, 3],
-        Some("process" | "law") => [5, 5, 3, 2, 0],
-        _ if offered && !asked => [5, 5, 0, 3, 4],
-        _ if asked && item => [0, 4, 6, 6, 7],
-        _ if asked => [1, 2, 4, 1, 4],
-        _ if duty => [3, 0, 5, 4, 6],
-        _ if item && words <= NAMES && !reading.mentions.is_empty() => [1, 2, 3, 4, 6],
-        _ if item => [2, 1, 2, 2, 5],
-        _ => [4, 1, 3, 0, 3],
+    let words = reading.line.tokens.iter().filter(|t| t.is_word()).count();
+    let form = [
+        (matches!(kind, BlockKind::Item(_)), "entry"),
+        (!matches!(kind, BlockKind::Item(_)), "paragraph"),
+        (words <= FEW, "few-words"),
+        (words > MANY, "many-words"),
+        (text.trim_end().ends_with('.'), "full-stop"),
+        (text.trim_end().ends_with(':'), "colon"),
+        (!reading.mentions.is_empty(), "names"),
+    ];
+    let mut found: BTreeSet<String> = form.into_iter().filter(|(is, _)| *is).map(|(_, sign)| sign.into()).collect();
+    for hit in &reading.hits.0 {
+        let sign = sign(hit);
+        if hit.tokens.start <= NEAR {
+            found.insert(format!("{sign}-{}", if hit.tokens.start == 0 { "first" } else { "near" }));
+        }
+        if !found.insert(sign.clone()) {
+            found.insert(sign + "-more");
+        }
+    }
+    found
+}
+
+/// The name of what a hit is a sign of: `years`, `leads-holding`.
+fn sign(hit: &Hit) -> String {
+    let telling = |key: &str| matches!(key, "class" | "aside" | "section" | "strength" | "looks");
+    match hit.rule.source.set.iter().find(|(key, _)| telling(key)) {
+        Some((_, Said::Literal(said))) => format!("{}-{said}", hit.family()),
+        _ => hit.family().into(),
+    }
+}
+
+/// Adds to each line's signs those that are about the lines before it.
+fn remember(signs: &mut [BTreeSet<String>]) {
+    for i in 0..signs.len() {
+        let before = &signs[i.saturating_sub(REMEMBERED)..i];
+        let had = |sign: &str| before.iter().any(|s| s.contains(sign));
+        let (degree, years) = (had("education"), had("years"));
+        let again = degree && signs[i].contains("education");
+        let told = [(degree, "behind-education"), (years, "behind-years"), (again, "education-again")];
+        signs[i].extend(told.into_iter().filter(|(is, _)| *is).map(|(_, sign)| sign.into()));
     }
 }

@@ -82,7 +82,8 @@ impl Document {
     pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Document, Error> {
         let text = text_of(input, bytes, rules.limits().posting, "a posting", "Markdown, HTML, JSON-LD or plain")?;
         let (raw, stated) = raw(&text);
-        Ok(section::document(rules, running::split(rules, raw), stated))
+        let (raw, running) = running::split(rules, raw);
+        Ok(section::document(rules, raw, stated, running))
     }
 
     pub(crate) fn block_text(&self, block: &Block) -> &str {

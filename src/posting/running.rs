@@ -16,6 +16,8 @@ const WHOLE: usize = 1200;
 const HEADINGS: usize = 2;
 /// Bytes from which on it is one even without them.
 const SURELY: usize = 2400;
+/// Blocks of a posting on one line: that line, and what a site has put around it.
+const AROUND: usize = 4;
 /// Words of the shortest entry: "Strong SQL skills" is one, "Strong" is part of one.
 const ENTRY: usize = 3;
 /// Words from which on a sentence with a full stop is prose, not an entry.
@@ -23,17 +25,22 @@ const PROSE: usize = 8;
 /// Tokens in which title, employer, pay and place stand at the head.
 const HEAD: usize = 20;
 
-/// Takes apart the paragraphs that are whole postings.
-pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> Vec<RawBlock> {
+/// Takes apart the paragraphs that are whole postings, and says whether one of them is this one.
+pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> (Vec<RawBlock>, bool) {
+    let few = raw.len() <= AROUND;
+    let mut running = false;
     let mut found = Vec::with_capacity(raw.len());
     for block in raw {
         let long = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) && block.text.len() > WHOLE;
         match long.then(|| parts(rules, &block)).flatten() {
-            Some(parts) => found.extend(parts),
+            Some(parts) => {
+                running = few;
+                found.extend(parts);
+            }
             None => found.push(block),
         }
     }
-    found
+    (found, running)
 }
 
 fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
@@ -55,10 +62,10 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
     let mut rest = &opening[head..];
     // Pay and place, which some sites set off with signs, up to the mark that ends them.
     if head > 0
-        && let Some(end) = rest.find(';').filter(|end| *end < 100)
+        && let Some(end) = rest.find(';').filter(|end| *end < 100).or_else(|| particulars(&Line::new(rest, rules.words())))
     {
         add(BlockKind::Paragraph, &rest[..end]);
-        rest = &rest[end + 1..];
+        rest = rest[end..].trim_start_matches(';');
     }
     pieces(rules, rest, &mut add);
     for (i, heading) in headings.iter().enumerate() {
@@ -86,6 +93,21 @@ fn pieces(rules: &Rules, text: &str, add: &mut impl FnMut(BlockKind, &str)) {
 fn head(line: &Line) -> Option<usize> {
     let sign = (1..line.tokens.len().min(HEAD)).find(|&i| line.tokens[i].is(0x7f))?;
     Some(line.folded.source(line.tokens[sign].from as usize))
+}
+
+/// Where pay and place end behind the sign that opens them: at the capital behind
+/// which the first sentence goes on in small letters.
+fn particulars(line: &Line) -> Option<usize> {
+    let small = |i: usize| is_function_word(line.word(i)) || matches!(line.word(i), "remote" | "hybrid" | "only" | "anywhere" | "yr" | "year" | "hour");
+    let of_place = |i: usize| !line.tokens[i].is_word() || line.capital(i) || small(i) || line.word(i).bytes().any(|b| b.is_ascii_digit());
+    let mut end = (1..line.tokens.len().min(HEAD)).find(|&i| !of_place(i))?;
+    while end > 1 && line.tokens[end - 1].is_word() && small(end - 1) && !line.capital(end - 1) {
+        end -= 1;
+    }
+    if line.capital(end - 1) {
+        end -= 1;
+    }
+    (end > 0).then(|| line.folded.source(line.tokens[end].from as usize))
 }
 
 /// The headings that `rules/sections.toml` knows, where a capital or a number
@@ -157,7 +179,9 @@ fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
                     _ => false,
                 }
         };
-        let digits = line.word(i).bytes().all(|b| b.is_ascii_digit());
+        // "in the last 36 months" goes on.
+        let counted = matches!(line.word(i - 1), "last" | "past" | "next" | "first" | "previous" | "every" | "least" | "minimum" | "maximum" | "than" | "over");
+        let digits = !counted && line.word(i).bytes().all(|b| b.is_ascii_digit());
         let opens = (line.capital(i) || digits) && hits.0.iter().any(|h| opener(&h));
         // "Apache Kafka Experience": a capital before it may be of the same name, unless the sentence goes on in small letters.
         let small = digits || line.tokens.get(i + 1).is_none_or(|t| t.is_word() && !line.capital(i + 1));
@@ -189,7 +213,7 @@ mod tests {
         );
         let block = RawBlock { kind: BlockKind::Paragraph, text, line: 1 };
         let found: Vec<_> =
-            split(&Rules::builtin(), vec![block]).into_iter().map(|b| (b.kind, b.text)).skip_while(|(kind, _)| *kind == BlockKind::Paragraph).collect();
+            split(&Rules::builtin(), vec![block]).0.into_iter().map(|b| (b.kind, b.text)).skip_while(|(kind, _)| *kind == BlockKind::Paragraph).collect();
         let expected = [
             (BlockKind::Heading(7), "What You'll Do"),
             (BlockKind::Item(1), "Mend looms in the night"),

@@ -48,7 +48,7 @@ impl SectionKind {
 }
 
 /// Puts raw blocks together to a document with sections, title and company.
-pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated) -> Document {
+pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated, running: bool) -> Document {
     let mut text = String::new();
     let mut lines = Vec::new();
     let mut blocks: Vec<Block> = Vec::with_capacity(raw.len());
@@ -65,7 +65,13 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated) -> Doc
     if named(&rules.grammar().run(&line, Sought::Heading), &line).is_some() {
         company.clear();
     }
-    assign(rules, &text, &company, &mut blocks);
+    // Pay and place are no sentence, marked as a heading or not.
+    for block in blocks.iter_mut().take(HEAD).skip(1) {
+        if particulars(&text[block.range.clone()]) {
+            block.kind = BlockKind::Heading(7);
+        }
+    }
+    assign(rules, &text, &company, &mut blocks, running);
     Document { text, blocks, lines, title, company, stated }
 }
 
@@ -167,7 +173,7 @@ fn unmarked(rules: &Rules, text: &str, blocks: &mut [Block]) {
     }
 }
 
-fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
+fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], running: bool) {
     unmarked(rules, text, blocks);
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
@@ -183,6 +189,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
         };
         let line = Line::new(said, rules.words());
         let level = match blocks[i].kind {
+            _ if i < HEAD && particulars(said) => None,
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
             BlockKind::Heading(_)
                 if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) =>
@@ -219,9 +226,9 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block]) {
         }
     }
     // Nothing says where the requirements are: a posting without headings.
-    if !blocks.iter().any(|b| b.section == SectionKind::Requirements) && !headed(blocks) {
+    if running || !blocks.iter().any(|b| b.section == SectionKind::Requirements) && !headed(blocks) {
         let head = blocks.iter().take(HEAD).take_while(|b| !matches!(b.kind, BlockKind::Item(_)) && b.range.len() < 100).count();
-        guess::assign(rules, text, blocks, head);
+        guess::assign(rules, text, blocks, head, running);
     }
 }
 
