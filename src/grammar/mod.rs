@@ -282,6 +282,7 @@ impl Rule {
     }
 
     /// Its pattern, and those that keep it from firing.
+    #[cfg(feature = "pool")]
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         self.pattern.iter().chain(&self.unless)
     }

@@ -120,7 +120,7 @@ impl Draft {
             out.push_str("\n# Not placed:\n");
             for left in &self.unplaced {
                 let place = if left.place.is_empty() { String::new() } else { format!(", {}", left.place) };
-                out.push_str(&format!("# ({}{place}) {}\n", left.section, one_line(&left.text)));
+                out.push_str(&format!("# ({}{place}) {}\n", one_line(&left.section), one_line(&left.text)));
             }
         }
         out

@@ -29,7 +29,17 @@ pub(super) fn columns_of(rules: &Rules, text: &str) -> Option<Vec<Row>> {
             }
             let x = at as f32 * WIDE;
             if blank >= 3 || pieces.is_empty() {
-                pieces.push(Piece { text: String::new(), strong: Vec::new(), x, right: x, y: n as f32 * HIGH, size: 10.0, page: 0, wide: Vec::new() });
+                pieces.push(Piece {
+                    text: String::new(),
+                    strong: Vec::new(),
+                    x,
+                    right: x,
+                    y: n as f32 * HIGH,
+                    size: 10.0,
+                    page: 0,
+                    #[cfg(feature = "documents")]
+                    wide: Vec::new(),
+                });
             }
             let piece = pieces.last_mut()?;
             if !piece.text.is_empty() {

@@ -27,6 +27,7 @@ pub(super) struct Piece {
     pub page: u32,
     /// Gaps inside that are wider than a space: the byte behind each, where the next word begins,
     /// and where the one before ends.
+    #[cfg(feature = "documents")]
     pub wide: Vec<(u32, f32, f32)>,
 }
 
