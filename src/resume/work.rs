@@ -109,13 +109,15 @@ pub(super) fn projects(rules: &Rules, rows: &[Row], draft: &mut Draft) {
 fn jobs(rules: &Rules, rows: &[Row], form: Form, draft: &mut Draft) -> (Vec<Row>, Vec<Job>) {
     let rows: Vec<Row> = rows
         .iter()
-        .filter(|r| !super::study::is_head_of_table(rules, &r.text) && !head::is_length(rules, &r.text))
+        .filter(|r| !super::study::is_head_of_table(rules, &r.text))
         .filter(|r| {
+            // How long a job was, by itself, says what the dates say, or something else that a person should see.
             let condition = r.text.split_once(':').is_some_and(|(lead, _)| names::label(rules, lead) == Some("label-condition"));
-            if condition {
+            let left = condition || head::is_length(rules, &r.text);
+            if left {
                 draft.leave("work", r);
             }
-            !condition
+            !left
         })
         .filter_map(|r| labelled(rules, r))
         .collect();
