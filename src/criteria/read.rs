@@ -66,7 +66,14 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
         reader.drop_header();
     }
     let Reader { found, unread, asked, .. } = reader;
-    let found = found.into_iter().filter(|f| !f.criterion.any_of.is_empty() || f.criterion.min_years.is_some() || f.criterion.max_years.is_some()).collect();
+    // "The Chief Inspector positions are subject to …": the role does not ask for itself.
+    let itself =
+        |c: &Criterion| c.kind == Kind::Skill && c.min_years.is_none() && matches!(&c.any_of[..], [one] if one.text.eq_ignore_ascii_case(&document.title));
+    let found = found
+        .into_iter()
+        .filter(|f| !itself(&f.criterion))
+        .filter(|f| !f.criterion.any_of.is_empty() || f.criterion.min_years.is_some() || f.criterion.max_years.is_some())
+        .collect();
     let criteria = Criteria {
         title: document.title.clone(),
         company: document.company.clone(),

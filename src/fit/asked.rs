@@ -92,9 +92,6 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
     words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
 }
 
-/// Stems of words that only say what a thing is used as: "observability tools".
-const KITS: [&str; 8] = ["tool", "system", "softwar", "technolog", "solut", "util", "toolset", "suit"];
-
 /// What a name that no list knows has of one that it knows.
 enum Part {
     None,
@@ -108,13 +105,15 @@ enum Part {
 /// The known names that make up half of a longer name at least.
 fn part(rules: &Rules, kind: Kind, text: &str, phrase: &Phrase) -> Part {
     let taxonomy = rules.taxonomy();
-    let reading = Reading::new(rules, text, Sought::Nothing);
+    let reading = Reading::new(rules, text, Sought::Name);
     let sorts = |c: ConceptId| matches!(taxonomy.get(c).sort, Sort::Skill | Sort::Work);
     let known: Vec<_> = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept)).collect();
     let inside: Vec<Box<str>> = known.iter().flat_map(|m| m.tokens.clone()).map(|i| stem(reading.line.word(i))).collect();
     let rest: Vec<&Box<str>> = phrase.stems.iter().filter(|s| !inside.contains(s)).collect();
+    let wares = reading.hits.of("names").filter(|h| h.says("class", &reading.line) == Some("ware")).flat_map(|h| h.tokens.clone());
+    let wares: Vec<Box<str>> = wares.map(|i| stem(reading.line.word(i))).collect();
     if let [only] = known[..]
-        && rest.iter().all(|s| KITS.contains(&&***s))
+        && rest.iter().all(|s| wares.contains(s))
     {
         return Part::Whole(only.concept);
     }

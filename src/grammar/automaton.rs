@@ -1,6 +1,6 @@
 //! Whether a text can hold a match of a pattern, told by a table: one step a
 //! byte. Most sentences hold no match of most patterns whose words stand in them;
-//! the table says so before the pattern is run, or even compiled. Made at build
+//! the table says so before the pattern is run. Made at build
 //! time for what is shipped and at run time for a user's own; it depends on
 //! nothing of the crate.
 

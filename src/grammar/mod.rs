@@ -65,11 +65,11 @@ impl Rules {
         &self.0.grammar
     }
 
-    /// What takes back, in a line of a profile, what it says. Where nothing does, it
-    /// does not matter where clauses end, and most lines are such.
-    pub(crate) fn taken_back(&self, line: &Line) -> Hits<'_> {
-        let found = self.0.grammar.run(line, Sought::Denials);
-        if found.0.is_empty() { found } else { self.0.grammar.run(line, Sought::Claims) }
+    /// What a line of a profile shows by words of duties, and what takes back what it
+    /// says. Where nothing does, it does not matter where clauses end, and most lines are such.
+    pub(crate) fn told(&self, line: &Line) -> Hits<'_> {
+        let found = self.0.grammar.run(line, Sought::Told);
+        if found.of("claims").next().is_none() { found } else { self.0.grammar.run(line, Sought::Clauses) }
     }
 
     /// Ids of the concepts that words of duties can show.
@@ -217,10 +217,10 @@ pub(crate) enum Sought {
     Name,
     /// What a recruiter should not ask.
     Lint,
-    /// What takes back, in a profile, what is said.
-    Denials,
+    /// What a line of a profile shows by words of duties, and what takes back what it says.
+    Told,
     /// That, and where clauses end.
-    Claims,
+    Clauses,
     /// What words of duties in a profile show together.
     Signs,
 }
@@ -235,8 +235,8 @@ impl Sought {
         Sought::Role,
         Sought::Name,
         Sought::Lint,
-        Sought::Denials,
-        Sought::Claims,
+        Sought::Told,
+        Sought::Clauses,
         Sought::Signs,
     ];
 
@@ -254,8 +254,8 @@ impl Sought {
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
             Sought::Lint => family == "lint",
-            Sought::Denials => family == "claims" && !rule.breaks(),
-            Sought::Claims => family == "claims",
+            Sought::Told => family == "signs" || family == "claims" && !rule.breaks(),
+            Sought::Clauses => matches!(family, "claims" | "signs"),
             Sought::Signs => family == "signs",
         }
     }

@@ -1,6 +1,6 @@
 //! What words a sentence must hold for a pattern to match at all: sets of which
 //! one each must stand in it. Most patterns are ruled out by them, at a fraction of
-//! what running one costs, or compiling it. Made at build time
+//! what running one costs. Made at build time
 //! for what is shipped and at run time for a user's own; it depends on nothing of
 //! the crate.
 

@@ -68,7 +68,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     pub fn of_profile(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
         let mentions = mentions(rules.taxonomy(), &line);
-        let hits = rules.taken_back(&line);
+        let hits = rules.told(&line);
         Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
     }
 

@@ -66,7 +66,7 @@ impl<'r, 'a> Told<'r, 'a> {
             let worth = hit.tokens.clone().map(|i| self.worth(i, base)).collect::<Option<Vec<_>>>()?;
             Some((concept, worth.into_iter().min()?))
         };
-        rules.signs(line).0.iter().filter_map(shown).collect()
+        self.reading.hits.of("signs").filter_map(shown).collect()
     }
 
     /// Stems of the words that are claimed, sorted, and the least that one of them is worth.

@@ -174,6 +174,7 @@ pub(crate) fn is_preposition(word: &str) -> bool {
             | "via"
             | "using"
             | "through"
+            | "pursuant"
     )
 }
 
