@@ -306,14 +306,6 @@ fn expand(pattern: &str, parts: &Parts) -> Result<String, String> {
     }
 }
 
-/// All files of rules, read.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Files {
-    /// The rules in the order of their files.
-    pub rules: Vec<RuleSource>,
-}
-
 /// The phrases of the rules, with the numbers of the rules in their order.
 pub fn phrases(rules: &[RuleSource]) -> impl Iterator<Item = (&str, u32)> {
     rules.iter().zip(0..).flat_map(|(r, i)| r.phrases.iter().map(move |p| (&**p, i)))
