@@ -33,6 +33,7 @@ mod grammar {
     pub mod required;
     pub mod source;
     pub mod sought;
+    pub mod spelled;
 }
 
 use grammar::numbers::{Guess, Levels, Limits, Weights};

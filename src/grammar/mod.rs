@@ -15,6 +15,7 @@ mod required;
 mod run;
 pub(crate) mod source;
 mod sought;
+mod spelled;
 
 use std::sync::{Arc, OnceLock};
 
@@ -177,7 +178,7 @@ const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "signs", "tails"
 pub(crate) struct Grammar {
     laid: layout::Rules,
     rules: Box<[OnceLock<Box<Rule>>]>,
-    /// Phrases; a value is the number of a rule.
+    /// Phrases; a value says what it is to a rule (`Part`).
     phrases: Tree,
     words: Arc<Words>,
     by_name: OnceLock<FxHashMap<String, u16>>,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::Sets;
-use super::source::{Said, Text};
+use super::source::{Part, Said, Text};
 use super::{Grammar, Rule, Sought};
 use crate::text::Line;
 
@@ -99,20 +99,30 @@ impl Grammar {
         }
         let present = Present::new(line, self);
         let mut hits = Vec::new();
-        let mut wanted: Vec<u32> = Vec::new();
+        let (mut wanted, mut sides): (Vec<u32>, Vec<(Part, Range<usize>)>) = Default::default();
         for (i, &number) in line.numbers.iter().enumerate() {
             if number == 0 {
                 continue;
             }
             line.phrases_at(&self.phrases, i, |to, phrase| {
-                for rule in self.phrases.values(phrase).filter(|&r| self.laid.runs(r, sought)) {
-                    phrase_hit(self.rule(rule), line, &present, i..to, &mut hits);
+                for part in self.phrases.values(phrase).map(Part::of).filter(|part| self.laid.runs(part.rule, sought)) {
+                    match part.side {
+                        0 => phrase_hit(self.rule(part.rule), line, &present, i..to, &mut hits),
+                        _ => sides.push((part, i..to)),
+                    }
                 }
             });
             wanted.extend(self.laid.needing(self.laid.asked_as(number)).filter(|&r| self.laid.runs(r, sought)));
         }
         if line.folded.text.contains(['$', '\x7f']) {
             wanted.extend(self.laid.money().filter(|&r| self.laid.runs(r, sought)));
+        }
+        // By rule, in the order of the line.
+        sides.sort_by_key(|(part, tokens)| (part.rule, tokens.start, std::cmp::Reverse(tokens.end)));
+        for sides in sides.chunk_by(|(a, _), (b, _)| a.rule == b.rule) {
+            for tokens in together(line, sides) {
+                phrase_hit(self.rule(sides[0].0.rule), line, &present, tokens, &mut hits);
+            }
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -181,7 +191,7 @@ impl Grammar {
 
     /// The rules that a phrase belongs to.
     fn telling(&self, phrase: u32) -> impl Iterator<Item = &Rule> {
-        self.phrases.values(phrase).map(|rule| self.rule(rule))
+        self.phrases.values(phrase).map(Part::of).filter(|part| part.side == 0).map(|part| self.rule(part.rule))
     }
 
     fn pattern_hits<'g>(&'g self, rule: u32, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
@@ -203,6 +213,22 @@ impl Grammar {
             hits.push(Hit { rule, span, tokens, groups });
         }
     }
+}
+
+/// The stretches, none within another, that begin with a phrase of one side and end with the
+/// next of the other, without a `;` between.
+fn together(line: &Line, sides: &[(Part, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, (part, first)) in sides.iter().enumerate() {
+        if found.last().is_some_and(|last| first.start < last.end) {
+            continue;
+        }
+        let behind = |(_, second): &&(Part, Range<usize>)| second.start >= first.end;
+        let next = sides[i + 1..].iter().filter(behind).find(|(other, _)| other.side != part.side);
+        let clause = |second: &Range<usize>| !(first.end..second.start).any(|t| line.tokens[t].is(b';'));
+        found.extend(next.map(|(_, second)| second).filter(|second| clause(second)).map(|second| first.start..second.end));
+    }
+    found
 }
 
 fn phrase_hit<'g>(rule: &'g Rule, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
