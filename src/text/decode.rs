@@ -49,6 +49,10 @@ fn legacy(bytes: &[u8]) -> Result<String, NotText> {
 
 /// More than one control character in fifty is not text.
 fn is_binary(text: &str) -> bool {
+    // Bytes that text seldom holds; U+FFFD begins with the last.
+    if !text.starts_with("%PDF-") && !text.bytes().any(|b| b < b' ' && !matches!(b, b'\n' | b'\r' | b'\t') || b == 0x7f || b == 0xef) {
+        return false;
+    }
     let control = text.chars().filter(|c| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}') || *c == '\u{fffd}').count();
     control > 0 && control * 50 > text.chars().count() || text.starts_with("%PDF-")
 }
