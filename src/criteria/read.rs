@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::ask;
-use super::mode::Mode;
+use super::mode::{Mode, stack};
 use super::name::Name;
 use super::nameable::shortest;
 use super::settle::settle;
@@ -199,7 +199,9 @@ impl Reader<'_> {
             if free && counts {
                 self.placed |= value.placed;
                 taken[value.tokens.clone()].fill(true);
-                let base = if let Mode::Asked(s) = mode { s } else { Strength::Required };
+                // "Applicants must be authorised to work": a must, below a list of pluses too.
+                let must = value.kind == Kind::Eligibility && (0..reading.line.tokens.len()).any(|i| reading.line.word(i) == "must");
+                let base = if let (Mode::Asked(s), false) = (mode, must) { s } else { Strength::Required };
                 self.value(reading, range.start, value, base, &strengths);
             }
         }
@@ -224,7 +226,10 @@ impl Reader<'_> {
                 self.unread.push(Source { quote: clip(text).to_owned(), line: self.document.line_of(from), span: Some((from, to)) });
             }
         }
-        if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
+        // "The team uses the following": the entries below are what it uses.
+        if mode == Mode::Described && stack(reading).is_some() && !reading.line.tokens.last().is_some_and(|t| t.is(b'.')) {
+            (self.qualifier, self.listed) = (Some(Strength::Mentioned), matches!(kind, BlockKind::Item(_)));
+        } else if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
             self.listed = matches!(kind, BlockKind::Item(_));
             self.carried = ask::carried(reading);

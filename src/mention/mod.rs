@@ -125,7 +125,7 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
         });
     }
     apart(taxonomy, line, &mut candidates);
-    let whole = 0..line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
+    let whole = 0..entry_end(line);
     let fields = fields_around(taxonomy, &candidates);
     let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
     let mut found: Vec<Mention<'r>> = candidates
@@ -155,6 +155,13 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
+/// Where the one thing of a list's entry ends: "Kafka", "Kafka experience".
+fn entry_end(line: &Line) -> usize {
+    let mut words = (0..line.tokens.len()).rev().filter(|&i| line.tokens[i].is_word());
+    let held = |&i: &usize| matches!(line.word(i), "experience" | "experiences" | "knowledge" | "skills" | "expertise" | "proficiency");
+    words.find(|i| !held(i)).map_or(0, |i| i + 1)
+}
+
 /// "www.acme.com" holds no COM.
 fn domain(line: &Line, i: usize) -> bool {
     let dotted = i > 1 && line.tokens[i - 1].is(b'.') && line.tokens[i - 1].tight && line.tokens[i].tight;
@@ -166,9 +173,10 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
     let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
     candidates.retain(|c| {
         let Some(slash) = c.tokens.clone().find(|&i| line.tokens[i].is(b'/')) else { return true };
+        let text = line.slice(c.tokens.start, c.tokens.end);
         let written = c.form.meanings().any(|m| {
             let concept = taxonomy.get(m.concept);
-            concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
+            std::iter::once(&concept.label).chain(&concept.aliases).any(|name| name.contains('/') && name.eq_ignore_ascii_case(text))
         });
         let both = spans.contains(&(c.tokens.start..slash)) && spans.contains(&(slash + 1..c.tokens.end));
         written || !both

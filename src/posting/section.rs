@@ -103,8 +103,8 @@ fn particulars(line: &str) -> bool {
 /// What a heading, or a line that introduces a list, says of what follows.
 struct Named {
     kind: SectionKind,
-    /// "Technologies:" inside requirements lists more of them.
-    keeps: Option<SectionKind>,
+    /// "Technologies:" inside requirements lists more of them, "Skills:" below "Desired" too.
+    keeps: Vec<SectionKind>,
     /// "Desired experience" is all that is asked where nothing is required.
     lone: Option<SectionKind>,
 }
@@ -112,7 +112,8 @@ struct Named {
 fn named(hits: &Hits, line: &Line) -> Option<Named> {
     let hit = hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start))?;
     let kind = |key: &str| hit.says(key, line).and_then(SectionKind::named);
-    Some(Named { kind: kind("section")?, keeps: kind("keeps"), lone: kind("lone") })
+    let keeps = hit.says("keeps", line).into_iter().flat_map(str::split_whitespace).filter_map(SectionKind::named).collect();
+    Some(Named { kind: kind("section")?, keeps, lone: kind("lone") })
 }
 
 /// Blocks in which the head of a posting ends at the latest.
@@ -203,7 +204,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
         };
         if let Some(level) = level {
             match named(&rules.grammar().run(&line, Sought::Heading), &line) {
-                Some(named) if named.keeps == Some(section) => {}
+                Some(named) if named.keeps.contains(&section) && (section == SectionKind::Requirements || level > opened) => {}
                 Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
                 None if level == INTRODUCES => {}
                 None if names_employer(said, company) => (section, opened, lone) = (SectionKind::Company, level, None),
