@@ -59,7 +59,7 @@ impl Reader<'_> {
             }
             if open
                 && self.found.len() == before
-                && let Some(tokens) = done(reading, &ask, &taken)
+                && let Some(tokens) = done(reading, &ask, own, &taken)
             {
                 self.work(reading, base, tokens, strength, strengths, span);
                 continue;
@@ -165,11 +165,11 @@ const WORK: usize = 7;
 
 /// "Experience *building and shipping products*": what one has done, where its
 /// object names nothing by itself.
-fn done(reading: &Reading, ask: &Ask, taken: &[bool]) -> Option<Range<usize>> {
+fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Option<Range<usize>> {
     let line = &reading.line;
     let acts = |i: usize| line.word(i).ends_with("ing") && matches!(class_at(reading, "leads", i, i + 1), Some((_, "making" | "duty")));
-    let held = (ask.tokens.clone()).find(|&i| line.word(i) == "experience")?;
-    let verb = (held + 1..ask.tokens.end.min(held + 4)).find(|&i| acts(i))?;
+    let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end))?;
+    let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
     let ends = |&i: &usize| {
         let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
         taken[i] || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
@@ -245,7 +245,9 @@ fn label(reading: &Reading, spans: &[Span]) -> usize {
     let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
     // "Python: 5 years" is an ask of what stands before the colon.
     let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
-    let holds = reading.hits.of("leads").any(|h| h.tokens.start < colon && matches!(h.says("class", line), Some("holding" | "ability")));
+    let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
+    // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
+    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon) && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
     let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
     let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
     let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();

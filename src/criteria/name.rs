@@ -79,6 +79,18 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         }
         // "end-to-end tests": a word with its hyphens is one.
         let hyphened = at > 0 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
+        // "engines *operating on* large data": what the thing does.
+        let acting = at > from
+            && duty.is_none()
+            && !hyphened
+            && line.word(at).ends_with("ing")
+            && !matches!(line.word(at), "following" | "including" | "during" | "regarding" | "concerning")
+            && at + 1 < to
+            && matches!(line.word(at + 1), "the" | "a" | "an" | "their" | "our" | "your" | "on");
+        if acting {
+            to = at;
+            break;
+        }
         if at > from && !hyphened && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
             to = at;
             break;

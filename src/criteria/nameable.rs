@@ -89,7 +89,7 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             return false;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last))
+        same && !(short.len() == 1 && !reading.line.capital(end) && rules.taxonomy().spelling.is_everyday(last))
     };
     loop {
         let known =

@@ -18,7 +18,12 @@ impl Taxonomy {
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
         let form = self.ambiguous.get(form as usize);
         let alone = around.alone || versioned(around.line, from, to);
-        let exact = !form.exact || written_exactly(form, around.line.slice(from, to));
+        let text = around.line.slice(from, to);
+        let exact = !form.exact || written_exactly(form, text);
+        // "CAM" is no singular of CAMS.
+        if !exact && is_code(text) && is_code(&form.form) && !text.eq_ignore_ascii_case(&form.form) {
+            return None;
+        }
         // "html, css, react": who writes all in small letters still means React.
         if !exact && !alone && !listed(around.line, from, to) {
             return None;
@@ -52,6 +57,11 @@ impl Sense {
         let written = self.written.iter().any(|w| w == line.slice(from, to));
         fields + words * 2 + (usize::from(before) + usize::from(after)) * 5 + usize::from(written) * 9
     }
+}
+
+/// Whether a text is a short form in capitals.
+fn is_code(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// As written, or its plural.
