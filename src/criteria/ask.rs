@@ -65,6 +65,11 @@ impl Reader<'_> {
                 continue;
             }
             let Some(span) = own.filter(|_| !any && !tells && self::carried(reading).is_none()) else { continue };
+            // "seeking a weaver with 3 years of experience": of who is sought.
+            if let Some(title) = sought(reading, span) {
+                self.work(reading, base, title, strength, strengths, Some(span));
+                continue;
+            }
             // "a full-stack developer with 3 years of experience": of what stands before.
             if let Some(named) = self.found[..before].last_mut().filter(|f| f.sentence == base && trails(reading, span, f)) {
                 (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
@@ -195,7 +200,10 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
     if line.tokens.first().is_some_and(|t| t.is_word()) && line.word(0) == "when" {
         return true;
     }
-    for i in 0..line.tokens.len() {
+    // "The mill is seeking a weaver": who is looking is told before what is asked.
+    let looks = |h: &crate::grammar::Hit| matches!(h.says("asks", line), Some("looking" | "person"));
+    let from = reading.hits.of("asks").find(|h| looks(h)).map_or(0, |h| h.tokens.start);
+    for i in from..line.tokens.len() {
         if asks(i) {
             return false;
         }
@@ -230,6 +238,13 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
         }
     }
     false
+}
+
+/// The title of who is sought, right before the time that is asked of them.
+fn sought(reading: &Reading, span: &Span) -> Option<Range<usize>> {
+    let hit = reading.hits.of("asks").find(|h| h.says("asks", &reading.line) == Some("looking") && (h.tokens.end..=h.tokens.end + 2).contains(&span.tokens.start))?;
+    let last = reading.mentions.iter().rfind(|m| hit.tokens.start <= m.tokens.start && m.tokens.end < hit.tokens.end)?;
+    (last.title && last.tokens.end + 1 == hit.tokens.end).then(|| last.tokens.clone())
 }
 
 /// Longest label of an entry, in words.

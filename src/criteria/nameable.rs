@@ -20,12 +20,15 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
-    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
-    if known {
+    let proper = words.iter().any(|&i| reading.proper(i));
+    // Behind what is wanted, only what a list knows by this very name counts.
+    let told = name.tokens.start >= ask.until && !proper;
+    let inside = |m: &&crate::mention::Mention| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end;
+    let mut known = reading.mentions.iter().filter(inside);
+    if known.any(|m| !told || m.tokens.end == name.tokens.end) {
         return words.len() <= 8;
     }
-    let proper = words.iter().any(|&i| reading.proper(i));
-    if !ask.open || name.tokens.start >= ask.until && !proper {
+    if !ask.open || told {
         return false;
     }
     let completed = name.head.is_some() || name.stem.is_some();
@@ -89,7 +92,12 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             return false;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        same && !(short.len() == 1 && !reading.line.capital(end) && rules.taxonomy().spelling.is_everyday(last))
+        // At the head of a line a capital proves nothing, unless the name is written just so: "Redux state management".
+        let labelled = || {
+            let written = reading.line.slice(end, short.end);
+            reading.mentions.iter().any(|m| m.tokens.start == end && rules.taxonomy().get(m.concept).label == written)
+        };
+        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) && !labelled())
     };
     loop {
         let known =

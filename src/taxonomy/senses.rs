@@ -1,6 +1,6 @@
 //! Which meaning an ambiguous form has, by the words of its own sentence.
 
-use super::{Ambiguous, ConceptId, Sense, Taxonomy};
+use super::{Ambiguous, ConceptId, Sense, Sort, Taxonomy};
 use crate::text::{Line, token::Kind};
 
 /// What a sentence says beside an ambiguous form.
@@ -13,6 +13,11 @@ pub(crate) struct Around<'a> {
 }
 
 impl Taxonomy {
+    /// Whether all that a form may mean are places.
+    fn only_places(&self, form: &Ambiguous) -> bool {
+        form.senses.iter().filter_map(|s| s.concept).all(|c| self.get(c).sort == Sort::Place)
+    }
+
     /// The concept that an ambiguous form at tokens `from..to` means; `None`
     /// where it means none of ours.
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
@@ -37,11 +42,18 @@ impl Taxonomy {
         }
         match best {
             Some((_, concept)) => concept,
+            None if in_state(form, around.line, from, to) && self.only_places(form) => form.senses.iter().find_map(|s| s.concept),
             None if alone => form.alone.or(form.otherwise),
             None if !exact || form.exact && opens(around.line, from, to) => None,
             None => form.otherwise,
         }
     }
+}
+
+/// "Zanesville, OH": two capitals behind a town and its comma.
+fn in_state(form: &Ambiguous, line: &Line, from: usize, to: usize) -> bool {
+    let town = from > 1 && line.tokens[from - 1].is(b',') && line.capital(from - 2) && !line.all_caps(from - 2);
+    form.form.len() == 2 && line.all_caps(from) && town && line.tokens.get(to).is_none_or(|t| !t.is_word())
 }
 
 impl Sense {
