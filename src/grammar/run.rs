@@ -170,21 +170,21 @@ impl Grammar {
         self.run_where(line, |rule| signs.rules[rule as usize])
     }
 
-    /// The longest phrases of a family that begin at each token, each judged as if
-    /// it were the whole line: headings that stand in running text.
+    /// The phrases of a family that begin at each token, the longest first, each judged
+    /// as if it were the whole line: headings that stand in running text.
     pub fn phrases_within<'g>(&'g self, family: &str, line: &Line) -> Vec<(&'g Rule, Range<usize>)> {
         let present = Present::new(line, self);
         let mut found = Vec::new();
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
-            let mut longest = None;
+            let from = found.len();
             line.phrases_at(&self.phrases, i, |to, phrase| {
                 let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
                 let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text, &present);
                 if let Some(rule) = self.telling(phrase).find(fits) {
-                    longest = Some((rule, i..to));
+                    found.push((rule, i..to));
                 }
             });
-            found.extend(longest);
+            found[from..].sort_by_key(|(_, tokens)| std::cmp::Reverse(tokens.end));
         }
         found
     }
