@@ -134,7 +134,7 @@ const COMPANY: usize = 7;
 /// that is asked.
 fn alongside(reading: &Reading) -> Option<Range<usize>> {
     let line = &reading.line;
-    let hit = reading.hits.of("counterparts").next()?;
+    let hit = reading.hits.of("counterparts").find(|h| h.says("class", line) == Some("counterpart"))?;
     let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
     let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
     let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
@@ -222,7 +222,9 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     let ends = |&i: &usize| {
         line.tokens[i].is(b';')
             || line.tokens[i].is(b':') && !chosen
-            || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
+            || matches!(line.word(i), "including" | "includes" | "include" | "plus")
+            // "a class *which provides* experience in dyeing" says which class.
+            || line.word(i) == "which" && !line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "provides" | "provided" | "gives" | "involves" | "involved"))
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
             || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")
@@ -243,8 +245,8 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let acts =
         line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
-    // "performing assessments *on* sites, apps and APIs" is one duty.
-    let bare = comma.is_some_and(|comma| !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
+    // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
+    let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
     noun && acts && bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
 }
 

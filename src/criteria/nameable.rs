@@ -21,8 +21,9 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
+    let whole = || reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens);
     if known {
-        return words.len() <= 8;
+        return words.len() <= 8 && (whole() || !name::vague(reading, name));
     }
     let proper = words.iter().any(|&i| reading.proper(i));
     if !ask.open || name.tokens.start >= ask.until && !proper {
@@ -55,7 +56,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         .iter()
         .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
-    !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+    (!vague || completed) && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.

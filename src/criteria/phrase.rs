@@ -99,6 +99,12 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        let listed = matches!(units.last(), Some(Unit::Comma | Unit::And | Unit::Or | Unit::Slash));
+        if let Some(end) = chain(reading, at, tokens.end).filter(|_| !listed) {
+            units.push(Unit::Break);
+            at = end;
+            continue;
+        }
         if goes_on(reading, at, units.last()) {
             units.push(Unit::Break);
         }
@@ -162,7 +168,8 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
     let turns =
-        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged") && crate::text::line::is_preposition(line.word(at + 1));
+        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged")
+            && (crate::text::line::is_preposition(line.word(at + 1)) || line.word(at + 1) == "involving");
     let title = line.word(at) == "as"
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
@@ -194,6 +201,31 @@ fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     atomic(reading, to).filter(|m| !m.title).map(|_| to)
 }
 
+/// "*planning, directing and reviewing* the accounts": verbs that share their
+/// object, which is what is asked. Where the last of them begins if it leads or
+/// trades, else where it ends.
+fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    let line = &reading.line;
+    let verb = |i: usize| {
+        let told = |family| class_at(reading, family, i, i + 1).is_some_and(|(_, class)| matches!(class, "making" | "duty" | "general"));
+        i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_none() && (told("leads") || told("duties") || reading.class(i).is_some())
+    };
+    let mut last = at;
+    let mut verbs = usize::from(verb(at));
+    loop {
+        let marks = (last + 1..end).take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || matches!(line.word(i), "and" | "or")).count();
+        let next = last + 1 + marks;
+        if marks == 0 || !verb(next) {
+            break;
+        }
+        (last, verbs) = (next, verbs + 1);
+    }
+    let tail = |i: usize| class_at(reading, "tails", i, i + 1).is_some() || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding");
+    let object = last + 1 < end && line.tokens[last + 1].is_word() && !crate::text::line::is_preposition(line.word(last + 1)) && !tail(last + 1);
+    let leads = class_at(reading, "leads", last, last + 1).is_some_and(|(_, class)| class == "duty");
+    (verbs > 1 && verb(at) && object).then_some(if leads { last } else { last + 1 })
+}
+
 /// "a security team *performing* technical assessments": behind a noun, a verb
 /// of working with its object begins a name of its own.
 fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
@@ -203,10 +235,10 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word())
         && !crate::text::line::is_function_word(line.word(at + 1))
         && class_at(reading, "tails", at + 1, at + 2).is_none();
-    // "a Dyer *identifying, weighing* and mixing dyes".
+    // "a Dyer *identifying, weighing* and mixing dyes", "a Dyer *leading the* work".
     let title = at > 0
         && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
-        && line.tokens.get(at + 1).is_some_and(|t| t.is(b','));
+        && line.tokens.get(at + 1).is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or"));
     verb && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 
