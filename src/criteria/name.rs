@@ -168,7 +168,9 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
         let modifier =
             name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
-        if modifier && name.head.is_none() {
+        // "projects and budget management": a plural is a thing by itself.
+        let plural = line.word(name.tokens.end - 1).ends_with('s') && line.word(name.tokens.end - 1).len() > 4;
+        if modifier && !plural && name.head.is_none() {
             name.head = Some(head.clone());
         }
     }

@@ -220,7 +220,7 @@ fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
         }
         (last, verbs) = (next, verbs + 1);
     }
-    let tail = |i: usize| class_at(reading, "tails", i, i + 1).is_some() || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding");
+    let tail = |i: usize| class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| matches!(class, "drop" | "cut")) || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding");
     let object = last + 1 < end && line.tokens[last + 1].is_word() && !crate::text::line::is_preposition(line.word(last + 1)) && !tail(last + 1);
     let leads = class_at(reading, "leads", last, last + 1).is_some_and(|(_, class)| class == "duty");
     (verbs > 1 && verb(at) && object).then_some(if leads { last } else { last + 1 })
@@ -239,7 +239,7 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let title = at > 0
         && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
         && line.tokens.get(at + 1).is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or"));
-    verb && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+    verb && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 
 /// One list at one depth of brackets.
