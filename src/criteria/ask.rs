@@ -17,7 +17,8 @@ use crate::taxonomy::Sort;
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
     pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
-        let spans = value::spans(reading);
+        let denied = |s: &Span| reading.hits.of("negation").any(|h| overlap(&h.tokens, &s.tokens));
+        let spans: Vec<Span> = value::spans(reading).into_iter().filter(|s| !denied(s)).collect();
         let mut taken = taken.to_vec();
         for span in &spans {
             taken[span.tokens.clone()].fill(true);
@@ -81,8 +82,12 @@ impl Reader<'_> {
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
         let company = self.document.company.trim();
-        // "Acme is seeking …": the employer by its name, which a list may know.
-        let employer = |n: &Name| n.tokens.start == 0 && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company);
+        // "Acme is seeking …", "Acme's mills": the employer by its name, which a list may know, and what is its own.
+        let employer = |n: &Name| {
+            let text = reading.line.slice(n.tokens.start, n.tokens.end);
+            let own = text.strip_prefix(company).is_some_and(|rest| rest.starts_with(['\'', '’']));
+            company.len() > 2 && (own || n.tokens.start == 0 && text.eq_ignore_ascii_case(company))
+        };
         // What an examination asks about is told like the work: by names, not by what every job says.
         let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));

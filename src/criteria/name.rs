@@ -158,19 +158,33 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     }
     complete_acts(reading, &mut names);
     complete_halves(reading, &mut names);
+    let head_of = |n: &Name| n.tokens.end - 1..n.tokens.end;
+    let headed = |n: &Name| n.tokens.len() > 1 && class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_some();
+    let waits = |n: &Name, head: &Range<usize>| {
+        let fits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
+        // "projects and budget management": a plural is a thing by itself.
+        let last = line.word(n.tokens.end - 1);
+        let plural = last.ends_with('s') && last.len() > 4;
+        let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
+        !plural && n.head.is_none() && n.tokens.clone().all(modifies)
+    };
+    // The nearest head behind it, whatever the list goes on with; else the last one.
+    let mut near = None;
+    for name in names.iter_mut().rev() {
+        if headed(name) {
+            near = Some(head_of(name));
+        } else if let Some(head) = near.take().filter(|head| waits(name, head)) {
+            name.head = Some(head.clone());
+            near = Some(head);
+        }
+    }
     let Some((last, before)) = names.split_last_mut() else { return };
-    let tail = last.tokens.clone();
-    let Some(head) = class_at(reading, "heads", tail.end - 1, tail.end).map(|_| tail.end - 1..tail.end) else { return };
-    if tail.len() < 2 {
+    if !headed(last) {
         return;
     }
+    let head = head_of(last);
     for name in before {
-        let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
-        let modifier =
-            name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
-        // "projects and budget management": a plural is a thing by itself.
-        let plural = line.word(name.tokens.end - 1).ends_with('s') && line.word(name.tokens.end - 1).len() > 4;
-        if modifier && !plural && name.head.is_none() {
+        if waits(name, &head) {
             name.head = Some(head.clone());
         }
     }

@@ -72,6 +72,12 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     }
     // Whether the name stands by itself without what stands from `tail` on.
     let stands = |name: &Name, tail: usize| {
+        // "Google Cloud Platform" is all name, where "SIEM Solutions" is SIEM.
+        let last = reading.line.word(tail - 1);
+        let plain = rules.taxonomy().spelling.is_everyday(last) && tail - name.tokens.start > 1;
+        if plain && reading.line.capital(tail) && reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens) {
+            return false;
+        }
         let short = name.tokens.start..tail;
         let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
         // "backend development": without its noun the name is an adjective.

@@ -69,6 +69,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = m.tokens.end;
             continue;
         }
+        if titled(reading, at, tokens.end) {
+            units.push(Unit::Word(at));
+            at += 1;
+            continue;
+        }
         if let Some(hit) = mark_at(reading, at).filter(|h| h.tokens.end <= tokens.end) {
             units.push(match hit.says("mark", line) {
                 Some("such") => Unit::Such,
@@ -133,6 +138,20 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
     }
     balance(&mut units);
     units
+}
+
+/// "as a Dye *and* Loom Inspector": one post, since nobody is "a" two things;
+/// "a Dyer and …" is one already.
+fn titled(reading: &Reading, and: usize, end: usize) -> bool {
+    let line = &reading.line;
+    if line.word(and) != "and" || and + 1 >= end || !line.capital(and + 1) {
+        return false;
+    }
+    let work = |i: usize| reading.hits.of("kinds").any(|h| h.tokens.end == i + 1);
+    let from = (0..and).rev().take_while(|&i| line.capital(i)).last();
+    let single = from.is_some_and(|from| from > 0 && matches!(line.word(from - 1), "a" | "an") && from > 1 && line.word(from - 2) == "as");
+    let last = (and + 1..end).take_while(|&i| line.capital(i)).last();
+    single && !work(and - 1) && last.is_some_and(work)
 }
 
 /// "scripting languages Python or Bash": a name of its own right behind a
