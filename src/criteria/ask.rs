@@ -229,7 +229,7 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "plus")
             // "a class *which provides* experience in dyeing" says which class.
-            || line.word(i) == "which" && !line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "provides" | "provided" | "gives" | "involves" | "involved"))
+            || line.word(i) == "which" && !line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "provides" | "provided" | "gives" | "involves" | "involved" | "is"))
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
             || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")

@@ -75,6 +75,10 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             continue;
         }
         if let Some(hit) = mark_at(reading, at).filter(|h| h.tokens.end <= tokens.end) {
+            // "A, B or in a post at that level": alternatives, and no third.
+            if hit.says("mark", line) == Some("or-closing") {
+                units.push(Unit::Or);
+            }
             units.push(match hit.says("mark", line) {
                 Some("such") => Unit::Such,
                 Some("including") => Unit::Including,
@@ -193,8 +197,10 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
     // "as a lead worker *in* custodial maintenance": what the title works in.
-    let ends_title = |end: usize| reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
-    if named && line.word(at) == "in" && ends_title(at) {
+    let post = |end: usize| reading.proper(end - 1) && reading.hits.of("kinds").any(|h| h.tokens.end == end);
+    let ends_title = |end: usize| post(end) || reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
+    let about = matches!(line.word(at), "regarding" | "concerning" | "involving") && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
+    if named && (line.word(at) == "in" && ends_title(at) || about) {
         return Some(at + 1);
     }
     let turns = turns || title;
@@ -365,7 +371,7 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let mut names = Vec::new();
     names.extend(name(reading, outside));
     // "(our frontend is in TypeScript)": a remark, no list.
-    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your")));
+    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your" | "see")));
     let inside: &[Unit] = if remark { &[] } else { inside };
     let mut note = None;
     let mut inner = Vec::new();
