@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cut::{Ask, cut};
+use super::cut::{Ask, cut, narrows};
 use super::name::Name;
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
@@ -91,7 +91,14 @@ impl Reader<'_> {
         // What an examination asks about is told like the work: by names, not by what every job says.
         let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
-        let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
+        let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
+        let mut seen: Vec<String> = Vec::new();
+        names.retain(|n| {
+            let text = self.named(reading, base, n, Kind::Skill).text;
+            let new = !seen.contains(&text);
+            seen.push(text);
+            new
+        });
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
         let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
@@ -229,7 +236,7 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "plus")
             // "a class *which provides* experience in dyeing" says which class.
-            || line.word(i) == "which" && !line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "provides" | "provided" | "gives" | "involves" | "involved" | "is"))
+            || line.word(i) == "which" && !narrows(reading, i)
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
             || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")

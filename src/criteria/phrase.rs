@@ -153,7 +153,10 @@ fn titled(reading: &Reading, and: usize, end: usize) -> bool {
     }
     let work = |i: usize| reading.hits.of("kinds").any(|h| h.tokens.end == i + 1);
     let from = (0..and).rev().take_while(|&i| line.capital(i)).last();
-    let single = from.is_some_and(|from| from > 0 && matches!(line.word(from - 1), "a" | "an") && from > 1 && line.word(from - 2) == "as");
+    let single = from.is_some_and(|from| from > 1 && matches!(line.word(from - 1), "a" | "an") && line.word(from - 2) == "as");
+    // "as a Dyer, Dye *and* Loom Inspector, or Weaver": the list is joined by its "or".
+    let item = || from.is_some_and(|from| from > 0 && line.tokens[from - 1].is(b',')) && (and + 2..end).any(|i| line.tokens[i - 1].is(b',') && line.word(i) == "or");
+    let single = single || item();
     let last = (and + 1..end).take_while(|&i| line.capital(i)).last();
     single && !work(and - 1) && last.is_some_and(work)
 }

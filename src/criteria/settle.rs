@@ -35,6 +35,7 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
             }
         } else if !keys.is_empty()
             && let Some(at) = earlier(&keys[0]).filter(|at| keys.iter().all(|k| earlier(k) == Some(*at)))
+            && !longer(&kept[at].criterion, &next.criterion)
         {
             kept[at].criterion.sources.append(&mut next.criterion.sources);
             continue;
@@ -55,6 +56,11 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
     let weights: Vec<_> = weigh(rules.weights()).into_iter().zip(weigh(rules.own_weights())).collect();
     criteria.iter_mut().zip(weights).for_each(|(c, weights)| (c.weight, c.suggested) = weights);
     criteria
+}
+
+/// Whether more time of the same is wished than is required.
+fn longer(required: &Criterion, next: &Criterion) -> bool {
+    required.strength != next.strength && next.min_years.is_some() && required.min_years != next.min_years
 }
 
 /// What an alternative asks, so that the same asked twice is seen.
