@@ -35,7 +35,10 @@ impl Reader<'_> {
             taken[..hit.tokens.start].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
-        let tells = tells(reading, &spans, strengths);
+        // What is examined stands behind what says so.
+        let examined = reading.hits.of("asides").filter(|_| strength == Strength::Mentioned).map(|h| h.tokens.end).max();
+        taken[..examined.unwrap_or(0)].fill(true);
+        let tells = examined.is_none() && tells(reading, &spans, strengths);
         let open = !tells && open(reading, &taken);
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
         let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);

@@ -159,7 +159,9 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     complete_acts(reading, &mut names);
     complete_halves(reading, &mut names);
     let head_of = |n: &Name| n.tokens.end - 1..n.tokens.end;
-    let headed = |n: &Name| n.tokens.len() > 1 && class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_some();
+    // "laws relative *to* purchasing procedures" lends no head.
+    let joined = |n: &Name| n.tokens.clone().any(|i| crate::text::line::is_preposition(line.word(i)));
+    let headed = |n: &Name| n.tokens.len() > 1 && !joined(n) && class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_some();
     let waits = |n: &Name, head: &Range<usize>| {
         let fits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
         // "projects and budget management": a plural is a thing by itself.
