@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::NoMergePolicy;
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::fault::{sealed, told};
@@ -19,6 +19,11 @@ const TRIES: usize = 10;
 const PAUSE: Duration = Duration::from_millis(20);
 /// Threads that write segments, beside those that compile profiles.
 const WRITERS: usize = 2;
+/// Profiles from which on a segment is merged no more: what is merged is mapped, and
+/// eight such segments are some hundred megabytes. A million profiles stand in some
+/// thirty segments then, each of which costs a screen next to nothing.
+const MERGED: usize = 10_000;
+
 /// Writes to the index; there is one at a time.
 pub(in crate::pool) struct Writer {
     name: String,
@@ -38,6 +43,9 @@ impl Writer {
                 made => break made.map_err(|e| told(name, &e))?,
             }
         };
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(MERGED);
+        writer.set_merge_policy(Box::new(merging));
         Ok(Writer { name: name.to_owned(), fields, writer })
     }
 
