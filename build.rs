@@ -13,6 +13,8 @@ mod text {
     pub mod place;
     pub mod token;
     pub mod tree;
+    pub mod words;
+    pub(crate) use words::Words;
 }
 #[allow(dead_code)]
 #[path = "src/taxonomy"]
@@ -25,13 +27,17 @@ mod taxonomy {
 #[path = "src/grammar"]
 mod grammar {
     pub mod automaton;
+    pub mod layout;
     pub mod machine;
     pub mod numbers;
     pub mod required;
     pub mod source;
+    pub mod sought;
+    pub mod spelled;
 }
 
 use grammar::numbers::{Guess, Levels, Limits, Weights};
+use text::bytes::{Blobs, Numbers, of_blobs};
 use text::place::Fault;
 
 fn main() {
@@ -67,7 +73,7 @@ fn prepare() -> Result<(), String> {
     if !faults.is_empty() {
         return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));
     }
-    let mut rules = grammar::source::Files::default();
+    let mut rules = Vec::new();
     let mut numbers: (Option<Weights>, Option<Levels>, Option<Limits>, Option<Guess>) = Default::default();
     let files = read_all("rules")?;
     let shared = match files.iter().find(|(path, _)| path == "parts.toml") {
@@ -82,11 +88,11 @@ fn prepare() -> Result<(), String> {
             "levels.toml" => numbers.1 = Some(parse(path, text).map_err(fault)?),
             "limits.toml" => numbers.2 = Some(parse(path, text).map_err(fault)?),
             "guess.toml" => numbers.3 = Some(parse(path, text).map_err(fault)?),
-            _ => rules.rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
+            _ => rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
         }
     }
     let mut names = std::collections::BTreeSet::new();
-    if let Some(rule) = rules.rules.iter().find(|r| !names.insert(&r.name)) {
+    if let Some(rule) = rules.iter().find(|r| !names.insert(&r.name)) {
         return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
     let numbers = (
@@ -95,13 +101,27 @@ fn prepare() -> Result<(), String> {
         numbers.2.ok_or("rules/limits.toml is missing")?,
         numbers.3.ok_or("rules/guess.toml is missing")?,
     );
-    write("image.bin", &taxonomy::image::build(&data, grammar::source::phrases(&rules.rules), grammar::source::words(&rules.rules)))?;
+    let image = taxonomy::image::build(&data, grammar::source::phrases(&rules), grammar::source::words(&rules));
+    write("image.bin", &image)?;
+    write("laid.bin", &grammar::layout::lay(&rules, &words(image)))?;
     let of_taxonomy = write("taxonomy.bin", &data)?;
-    let examples: Vec<grammar::source::Examples> = rules.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
-    let of_rules = write("rules.bin", &(&rules, &shared))? + &write("examples.bin", &examples)? + &write("numbers.bin", &numbers)?;
+    let examples: Vec<grammar::source::Examples> = rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
+    let of_rules = write("rules.bin", &each(&rules)?)? + &write("parts.bin", &shared)? + &write("examples.bin", &examples)? + &write("numbers.bin", &numbers)?;
     println!("cargo::rustc-env=ROLEFIT_TAXONOMY={of_taxonomy}");
     println!("cargo::rustc-env=ROLEFIT_RULES={}", text::digest::digest(&[of_rules.as_bytes()]));
     Ok(())
+}
+
+/// The words of an image.
+fn words(image: taxonomy::image::Image<Vec<u8>>) -> text::Words {
+    let (starts, bytes) = image.words;
+    text::Words { slots: Numbers(image.slots.into()), words: Blobs { starts: Numbers(starts.into()), bytes: bytes.into() } }
+}
+
+/// Where each rule begins, and all of them, each encoded by itself.
+fn each(rules: &[grammar::source::RuleSource]) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let encoded: Vec<Vec<u8>> = rules.iter().map(|rule| postcard::to_stdvec(rule).map_err(|e| e.to_string())).collect::<Result<_, _>>()?;
+    Ok(of_blobs(encoded.iter().map(Vec::as_slice)))
 }
 
 /// A relation that goes both ways is written once, at the smaller id.

@@ -32,9 +32,15 @@ pub(crate) fn result(to: Option<&str>, text: &str) -> Result<(), Stop> {
     match to {
         Some(path) => bytes(path, anstream::adapter::strip_str(text).to_string().as_bytes()),
         None => {
-            let mut out = anstream::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            Ok(out.flush()?)
+            let out = std::io::stdout();
+            let plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
+            // In one piece: a stream that takes colours out writes each line by itself.
+            if plain {
+                out.lock().write_all(anstream::adapter::strip_str(text).to_string().as_bytes())?;
+            } else {
+                anstream::stdout().lock().write_all(text.as_bytes())?;
+            }
+            Ok(out.lock().flush()?)
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cut::{Ask, cut};
-use super::name::Name;
+use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
 use super::read::{Found, Reader, overlap};
@@ -12,7 +12,7 @@ use super::strength::{self, Strengths, strength_of};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
-use crate::taxonomy::Sort;
+use crate::taxonomy::{Sort, WordClass};
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -57,7 +57,19 @@ impl Reader<'_> {
                 let found = self.group(reading, base, &ask, group, strength, strengths, covered);
                 any |= found && covered.is_some();
             }
+            if open
+                && self.found.len() == before
+                && let Some(tokens) = done(reading, &ask, own, &taken)
+            {
+                self.work(reading, base, tokens, strength, strengths, span);
+                continue;
+            }
             let Some(span) = own.filter(|_| !any && !tells && self::carried(reading).is_none()) else { continue };
+            // "seeking a weaver with 3 years of experience": of who is sought.
+            if let Some(title) = sought(reading, span) {
+                self.work(reading, base, title, strength, strengths, Some(span));
+                continue;
+            }
             // "a full-stack developer with 3 years of experience": of what stands before.
             if let Some(named) = self.found[..before].last_mut().filter(|f| f.sentence == base && trails(reading, span, f)) {
                 (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
@@ -70,11 +82,20 @@ impl Reader<'_> {
             self.found.insert(before, Found { criterion, sentence: base });
         }
         if let Some(tokens) = alongside(reading).filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
-            let strength = strength_of(strength, strengths, reading, &tokens);
-            let mut criterion = self.criterion(Kind::Experience, strength, vec![self.alternative(reading, base, tokens.clone(), Kind::Experience)], "ask");
-            criterion.sources = vec![self.source(reading, base, tokens)];
-            self.found.push(Found { criterion, sentence: base });
+            self.work(reading, base, tokens, strength, strengths, None);
         }
+    }
+
+    /// Work in its own words as a criterion.
+    fn work(&mut self, reading: &Reading, base: usize, tokens: Range<usize>, strength: Strength, strengths: &Strengths, span: Option<&Span>) {
+        let strength = strength_of(strength, strengths, reading, &tokens);
+        let rule = span.map_or("ask", |s| s.rule.as_str());
+        let mut criterion = self.criterion(Kind::Experience, strength, vec![self.alternative(reading, base, tokens.clone(), Kind::Experience)], rule);
+        if let Some(span) = span {
+            (criterion.min_years, criterion.max_years) = (span.min, span.max);
+        }
+        criterion.sources = vec![self.source(reading, base, tokens)];
+        self.found.push(Found { criterion, sentence: base });
     }
 
     /// One group of alternatives as a criterion, if any of its names is one.
@@ -82,7 +103,10 @@ impl Reader<'_> {
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
         let company = self.document.company.trim();
         // "Acme is seeking …": the employer by its name, which a list may know.
-        let employer = |n: &Name| n.tokens.start == 0 && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company);
+        let employer = |n: &Name| {
+            let known = reading.mentions.iter().any(|m| m.able && m.tokens == n.tokens);
+            (n.tokens.start == 0 || !known) && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company)
+        };
         // What an examination asks about is told like the work: by names, not by what every job says.
         let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
@@ -141,6 +165,27 @@ fn alongside(reading: &Reading) -> Option<Range<usize>> {
     (held && words <= COMPANY).then_some(verb..hit.tokens.end)
 }
 
+/// Most words of work in its own words.
+const WORK: usize = 7;
+
+/// "Experience *building and shipping products*": what one has done, where its
+/// object names nothing by itself.
+fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Option<Range<usize>> {
+    let line = &reading.line;
+    let acts = |i: usize| line.word(i).ends_with("ing") && matches!(class_at(reading, "leads", i, i + 1), Some((_, "making" | "duty")));
+    let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end))?;
+    let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
+    let ends = |&i: &usize| {
+        let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
+        taken[i] || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
+            || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
+    };
+    let end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
+    let words = (verb..end).filter(|&i| line.tokens[i].is_word()).count();
+    let stands = !matches!(reading.class(end - 1), Some(WordClass::Verb | WordClass::Adverb | WordClass::Gerund)) && !acts(end - 1);
+    ((2..=WORK).contains(&words) && stands).then_some(verb..end)
+}
+
 /// Whether a sentence says something of somebody or something ("Applicants who
 /// fail will not be considered"), so that its nouns are no list of wishes: a
 /// finite verb stands before anything that asks.
@@ -151,7 +196,14 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
             || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
             || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
     };
-    for i in 0..line.tokens.len() {
+    // "When reviewing designs you think of what can fail."
+    if line.tokens.first().is_some_and(|t| t.is_word()) && line.word(0) == "when" {
+        return true;
+    }
+    // "The mill is seeking a weaver": who is looking is told before what is asked.
+    let looks = |h: &crate::grammar::Hit| matches!(h.says("asks", line), Some("looking" | "person"));
+    let from = reading.hits.of("asks").find(|h| looks(h)).map_or(0, |h| h.tokens.start);
+    for i in from..line.tokens.len() {
         if asks(i) {
             return false;
         }
@@ -188,6 +240,13 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
     false
 }
 
+/// The title of who is sought, right before the time that is asked of them.
+fn sought(reading: &Reading, span: &Span) -> Option<Range<usize>> {
+    let hit = reading.hits.of("asks").find(|h| h.says("asks", &reading.line) == Some("looking") && (h.tokens.end..=h.tokens.end + 2).contains(&span.tokens.start))?;
+    let last = reading.mentions.iter().rfind(|m| hit.tokens.start <= m.tokens.start && m.tokens.end < hit.tokens.end)?;
+    (last.title && last.tokens.end + 1 == hit.tokens.end).then(|| last.tokens.clone())
+}
+
 /// Longest label of an entry, in words.
 const LABEL: usize = 5;
 
@@ -201,7 +260,9 @@ fn label(reading: &Reading, spans: &[Span]) -> usize {
     let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
     // "Python: 5 years" is an ask of what stands before the colon.
     let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
-    let holds = reading.hits.of("leads").any(|h| h.tokens.start < colon && matches!(h.says("class", line), Some("holding" | "ability")));
+    let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
+    // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
+    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon) && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
     let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
     let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
     let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();

@@ -15,6 +15,7 @@
 
 mod ask;
 mod cut;
+mod described;
 mod file;
 mod lint;
 mod mode;

@@ -42,15 +42,18 @@ impl Reader<'_> {
         }
         // "We know what we build and whom we build it for."
         let heard = matches!(section, SectionKind::Requirements | SectionKind::Preferred) && !asks;
+        if heard && stack(reading).is_some_and(|at| at < STACK) {
+            return Mode::Described;
+        }
         if heard && ours(reading) {
-            return if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) { Mode::Described } else { Mode::Told };
+            return if stack(reading).is_some() { Mode::Described } else { Mode::Told };
         }
         if orders(reading) && !asks {
             return Mode::Described;
         }
         let about = matches!(section, SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities);
         if about && !asks {
-            if reading.hits.of("described").any(|h| h.says("class", &reading.line) == Some("stack")) {
+            if stack(reading).is_some() {
                 return Mode::Described;
             }
             // "Our platform moves freight by machine learning." says nothing of the work.
@@ -66,6 +69,9 @@ impl Reader<'_> {
             return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
         }
         let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
+        if qualified == Some(Strength::Mentioned) && !asks {
+            return Mode::Described;
+        }
         match section {
             SectionKind::Requirements => Mode::Asked(qualified.unwrap_or(Strength::Required)),
             SectionKind::Preferred => Mode::Asked(qualified.unwrap_or(Strength::Preferred)),
@@ -76,6 +82,14 @@ impl Reader<'_> {
             SectionKind::Header | SectionKind::Responsibilities => Mode::Described,
         }
     }
+}
+
+/// A sentence that opens within so many tokens with what the work is done with only tells of it.
+const STACK: usize = 3;
+
+/// Where a sentence says what the work is done with: "we use", "our stack".
+pub(super) fn stack(reading: &Reading) -> Option<usize> {
+    reading.hits.of("described").find(|h| h.says("class", &reading.line) == Some("stack")).map(|h| h.tokens.start)
 }
 
 /// Whether the employer speaks of itself in a whole sentence.

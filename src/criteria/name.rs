@@ -77,7 +77,21 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             at = m.tokens.end;
             continue;
         }
-        if at > from && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
+        // "end-to-end tests": a word with its hyphens is one.
+        let hyphened = at > 0 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
+        // "engines *operating on* large data": what the thing does.
+        let acting = at > from
+            && duty.is_none()
+            && !hyphened
+            && line.word(at).ends_with("ing")
+            && !matches!(line.word(at), "following" | "including" | "during" | "regarding" | "concerning")
+            && at + 1 < to
+            && matches!(line.word(at + 1), "the" | "a" | "an" | "their" | "our" | "your" | "on");
+        if acting {
+            to = at;
+            break;
+        }
+        if at > from && !hyphened && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
             to = at;
             break;
         }
@@ -106,6 +120,13 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     // A clause, not a name: "we respect …", "while managing …".
     if duty.is_none() && class_at(reading, "tails", from, to).is_some_and(|(_, class)| class == "cut") && !inside_mention(reading, from) {
         return None;
+    }
+    // "management of Docker containers": a technology by its own name is asked, not what is done with it.
+    if let Some(of) = (from + 1..to).find(|&i| line.word(i) == "of")
+        && atomic(reading, of + 1).is_some_and(|m| m.tokens.end <= to && !m.title && line.capital(of + 1))
+        && (from..of).all(|i| !inside_mention(reading, i) && !line.capital(i))
+    {
+        from = of + 1;
     }
     // "managing CI/CD pipelines": a technology by its own name is asked, not the verb.
     if atomic(reading, from).is_some_and(|m| m.tokens.end == to && line.capital(from) && !m.title) {

@@ -20,12 +20,15 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
-    let known = reading.mentions.iter().any(|m| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
-    if known {
+    let proper = words.iter().any(|&i| reading.proper(i));
+    // Behind what is wanted, only what a list knows by this very name counts.
+    let told = name.tokens.start >= ask.until && !proper;
+    let inside = |m: &&crate::mention::Mention| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end;
+    let mut known = reading.mentions.iter().filter(inside);
+    if known.any(|m| !told || m.tokens.end == name.tokens.end) {
         return words.len() <= 8;
     }
-    let proper = words.iter().any(|&i| reading.proper(i));
-    if !ask.open || name.tokens.start >= ask.until && !proper {
+    if !ask.open || told {
         return false;
     }
     let completed = name.head.is_some() || name.stem.is_some();
@@ -40,7 +43,11 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) {
+    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) && !entry(reading, words[0]) {
+        return false;
+    }
+    // "high-throughput", "low-effort": how it is, without what.
+    if words.len() == 2 && matches!(line.word(words[0]), "high" | "low") && line.tokens[words[0] + 1].is(b'-') && !line.capital(words[0]) {
         return false;
     }
     if manner(line.word(words[0])) && !line.capital(words[0]) {
@@ -85,7 +92,12 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             return false;
         }
         let same = concept(&short).is_some_and(|s| concept(&name.tokens).is_none_or(|n| n == s));
-        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last))
+        // At the head of a line a capital proves nothing, unless the name is written just so: "Redux state management".
+        let labelled = || {
+            let written = reading.line.slice(end, short.end);
+            reading.mentions.iter().any(|m| m.tokens.start == end && rules.taxonomy().get(m.concept).label == written)
+        };
+        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) && !labelled())
     };
     loop {
         let known =
@@ -97,6 +109,20 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         name.tokens.end = tail;
     }
     name
+}
+
+/// Whether an everyday word with a capital is what an entry names: "Salt, Ansible
+/// or Chef", "Networks knowledge".
+fn entry(reading: &Reading, token: usize) -> bool {
+    let line = &reading.line;
+    let next = token + 1;
+    if !line.capital(token) || (0..token).any(|i| line.tokens[i].is_word()) || next >= line.tokens.len() {
+        return false;
+    }
+    let held = matches!(line.word(next), "experience" | "knowledge" | "skills") && !line.tokens[next + 1..].iter().any(|t| t.is_word());
+    let listed = (line.tokens[next].is(b',') || line.tokens[next].is(b'/') || matches!(line.word(next), "and" | "or"))
+        && name::atomic(reading, next + 1).is_some_and(|_| line.capital(next + 1));
+    held || listed
 }
 
 /// Whether some words can name a thing: they end in a noun, no verb acts among

@@ -99,6 +99,11 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        if parts(reading, at, &units) {
+            units.push(Unit::Break);
+            at += 1;
+            continue;
+        }
         if goes_on(reading, at, units.last()) {
             units.push(Unit::Break);
         }
@@ -192,6 +197,20 @@ fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
         to += 1;
     }
     atomic(reading, to).filter(|m| !m.title).map(|_| to)
+}
+
+/// "Python implementations *of* machine learning": between two known names, each
+/// with words of its own, "of" parts them.
+fn parts(reading: &Reading, at: usize, units: &[Unit]) -> bool {
+    let ends = |i: usize| class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut");
+    let words = units.iter().rev().take_while(|u| matches!(u, Unit::Word(i) if !ends(*i))).count();
+    let known = match units.iter().nth_back(words) {
+        // "performance tuning of web applications", but "testing of web applications" is one thing.
+        Some(Unit::Named(from, to)) => (words > 0 || to - from > 1) && atomic(reading, *from).is_some_and(|m| !m.title),
+        _ => false,
+    };
+    let next = (at + 1..reading.line.tokens.len()).find(|&i| class_at(reading, "leads", i, i + 1).is_none_or(|(_, class)| class != "degree"));
+    reading.line.word(at) == "of" && known && next.and_then(|i| atomic(reading, i)).is_some_and(|m| !m.title)
 }
 
 /// "a security team *performing* technical assessments": behind a noun, a verb

@@ -87,7 +87,7 @@ fn lies_in(rules: &Rules, inner: &Mention, outer: &Mention) -> bool {
 
 /// Words that stand where a place stands and name none.
 fn elsewhere(word: &str) -> bool {
-    matches!(word, "remote" | "hybrid" | "onsite" | "anywhere" | "global" | "worldwide" | "office" | "home")
+    matches!(word, "remote" | "hybrid" | "onsite" | "anywhere" | "global" | "worldwide" | "office" | "home" | "job" | "position")
 }
 
 /// Where the name of a place begins whose town no list knows: "Milpitas, CA".

@@ -6,9 +6,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::ask;
-use super::mode::Mode;
+use super::mode::{Mode, stack};
 use super::name::Name;
-use super::nameable::shortest;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
@@ -17,7 +16,6 @@ use crate::Error;
 use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
-use crate::taxonomy::Sort;
 use crate::text::digest;
 use crate::text::sentence::sentences;
 
@@ -199,7 +197,9 @@ impl Reader<'_> {
             if free && counts {
                 self.placed |= value.placed;
                 taken[value.tokens.clone()].fill(true);
-                let base = if let Mode::Asked(s) = mode { s } else { Strength::Required };
+                // "Applicants must be authorised to work": a must, below a list of pluses too.
+                let must = value.kind == Kind::Eligibility && (0..reading.line.tokens.len()).any(|i| reading.line.word(i) == "must");
+                let base = if let (Mode::Asked(s), false) = (mode, must) { s } else { Strength::Required };
                 self.value(reading, range.start, value, base, &strengths);
             }
         }
@@ -224,7 +224,10 @@ impl Reader<'_> {
                 self.unread.push(Source { quote: clip(text).to_owned(), line: self.document.line_of(from), span: Some((from, to)) });
             }
         }
-        if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
+        // "The team uses the following": the entries below are what it uses.
+        if mode == Mode::Described && stack(reading).is_some() && !reading.line.tokens.last().is_some_and(|t| t.is(b'.')) {
+            (self.qualifier, self.listed) = (Some(Strength::Mentioned), matches!(kind, BlockKind::Item(_)));
+        } else if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
             self.listed = matches!(kind, BlockKind::Item(_));
             self.carried = ask::carried(reading);
@@ -265,55 +268,6 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, hit.tokens.clone())];
             self.found.push(Found { criterion, sentence: base });
         }
-    }
-
-    /// Skills named where the work is described.
-    fn described(&mut self, reading: &Reading, base: usize, taken: &[bool]) {
-        let taxonomy = self.rules.taxonomy();
-        let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
-        let line = &reading.line;
-        for m in &reading.mentions {
-            if taxonomy.get(m.concept).sort != Sort::Skill || m.title || taken[m.tokens.clone()].contains(&true) || !self.tellable(reading, &m.tokens) {
-                continue;
-            }
-            let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
-                let between: Vec<&str> = (last.end..m.tokens.start).map(|i| line.word(i)).collect();
-                // "request for proposals (RFP)" is one thing with two names.
-                let capitals = line.slice(m.tokens.start, m.tokens.end).bytes().filter(u8::is_ascii_uppercase).count();
-                let short = between == ["("] && m.tokens.len() == 1 && capitals > 1 && line.tokens.get(m.tokens.end).is_some_and(|t| t.is(b')'));
-                short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
-            });
-            let whole = Name { tokens: m.tokens.clone(), head: None, stem: None, duty: false, example: false };
-            let name = shortest(self.rules, reading, whole).tokens;
-            if joined { groups.last_mut().expect("just seen").push(name) } else { groups.push(vec![name]) }
-        }
-        for names in groups {
-            let covers = names[0].start..names.last().expect("not empty").end;
-            let alternatives = names.iter().map(|n| self.alternative(reading, base, n.clone(), Kind::Skill)).collect();
-            let mut criterion = self.criterion(Kind::Skill, Strength::Mentioned, alternatives, "described");
-            criterion.sources = vec![self.source(reading, base, covers)];
-            self.found.push(Found { criterion, sentence: base });
-        }
-    }
-
-    /// Whether a name that a description holds tells anything of the work: not
-    /// what every duty says, nor the employer's own name, nor whom one works with.
-    pub(super) fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
-        let line = &reading.line;
-        let common = reading.hits.of("described").any(|h| match h.says("class", line) {
-            Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
-            Some("people") => h.tokens.start == tokens.end,
-            _ => false,
-        });
-        let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
-        let name = line.slice(tokens.start, tokens.end);
-        let company = self.document.company.trim();
-        let employer = company.len() > 2
-            && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
-        // "SQL-related deployments".
-        let related =
-            line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
-        !common && !colleagues && !employer && !related
     }
 
     pub(super) fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {

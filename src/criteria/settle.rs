@@ -39,6 +39,13 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
             kept[at].criterion.sources.append(&mut next.criterion.sources);
             continue;
         }
+        // "Advanced degrees", and further on "a master's degree or PhD in Physics": said twice, the second time in full.
+        if let Some(at) = keys.iter().find_map(|k| places.get(k).copied()).filter(|&at| outline(&kept[at].criterion, &next.criterion)) {
+            std::mem::swap(&mut kept[at], &mut next);
+            kept[at].criterion.sources.append(&mut next.criterion.sources);
+            keys.into_iter().for_each(|k| _ = places.entry(k).or_insert(at));
+            continue;
+        }
         for k in keys {
             places.entry(k).or_insert(kept.len());
         }
@@ -55,6 +62,12 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
     let weights: Vec<_> = weigh(rules.weights()).into_iter().zip(weigh(rules.own_weights())).collect();
     criteria.iter_mut().zip(weights).for_each(|(c, weights)| (c.weight, c.suggested) = weights);
     criteria
+}
+
+/// Whether one statement of a degree is said again in full by another as hard.
+fn outline(short: &Criterion, full: &Criterion) -> bool {
+    let degrees = short.kind == Kind::Education && full.kind == Kind::Education && short.strength == full.strength;
+    degrees && short.any_of.len() == 1 && short.field.is_empty() && (full.any_of.len() > 1 || !full.field.is_empty())
 }
 
 /// What an alternative asks, so that the same asked twice is seen.

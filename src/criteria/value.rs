@@ -153,6 +153,9 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
         .filter(|m| plainly_degree(rules, reading, m.tokens.clone()))
         .map(|m| with_word_degree(reading, m.tokens.clone()))
         .collect();
+    // "BS or equivalent degree": what stands beside the name of one says no more.
+    let plain = |d: &Range<usize>| d.len() == 1 && matches!(line.word(d.start), "degree" | "degrees");
+    let named: Vec<Range<usize>> = degrees.iter().filter(|d| !plain(d)).cloned().collect();
     let first = degrees.first()?.clone();
     let last = degrees.last()?.clone();
     let mut end = last.end;
@@ -169,7 +172,7 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
     }
     Some(Value {
         kind: Kind::Education,
-        names: degrees,
+        names: if named.is_empty() { degrees } else { named },
         field,
         or_equivalent: equivalent.is_some(),
         fluency: None,

@@ -39,12 +39,9 @@ pub fn table(pattern: &str) -> Vec<u8> {
 
 /// Whether a text, folded to ASCII, may hold a match of the table's pattern.
 pub fn may_match(table: &[u8], text: &str) -> bool {
-    let Some((head, rows)) = table.split_at_checked(HEAD) else { return true };
-    let width = head[HEAD - 1] as usize;
-    let at = |state: u16, class: usize| {
-        let place = (state as usize * width + class) * 2;
-        u16::from_le_bytes([rows[place], rows[place + 1]])
-    };
+    let Some((head, rows)) = table.split_first_chunk::<HEAD>() else { return true };
+    let (width, rows) = (head[HEAD - 1] as usize, rows.as_chunks().0);
+    let at = |state: u16, class: usize| u16::from_le_bytes(rows[state as usize * width + class]);
     let mut state = START;
     for &byte in text.as_bytes() {
         state = at(state, head[byte as usize & 127] as usize);

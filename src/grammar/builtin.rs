@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::{Grammar, Guess, Inner, Levels, Limits, Rules, Weights, source};
-use crate::taxonomy::image::Image;
+use super::layout::{self, Laid};
+use super::source::{self, RuleSource};
+use super::{Grammar, Guess, Inner, Levels, Limits, Rules, Weights};
+use crate::taxonomy::image::{self, Image};
 use crate::taxonomy::{self, Taxonomy};
-use crate::text::bytes::Bytes;
+use crate::text::bytes::Numbers;
 
 static TAXONOMY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin"));
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/image.bin"));
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+static LAID: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/laid.bin"));
+static PARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parts.bin"));
 static EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
 
@@ -24,7 +28,7 @@ impl Rules {
 
 /// Everything that rules are made of, before it is made ready to run.
 pub(super) struct Sources {
-    pub rules: source::Files,
+    pub rules: Vec<RuleSource>,
     pub parts: source::Parts,
     pub weights: Weights,
     /// The built-in weights, where a user's rules lie on top.
@@ -39,13 +43,30 @@ pub(super) struct Sources {
 /// What is built in, without the examples of its rules.
 pub(super) fn sources() -> Sources {
     let (weights, levels, limits, guess): (Weights, Levels, Limits, Guess) = embedded(NUMBERS);
-    let (rules, parts): (source::Files, source::Parts) = embedded(RULES);
-    Sources { rules, parts, weights, own_weights: None, levels, limits, guess, own: None }
+    let rules = (0..rules().0.len() as u32 - 1).map(rule).collect();
+    Sources { rules, parts: embedded(PARTS), weights, own_weights: None, levels, limits, guess, own: None }
+}
+
+/// Where each rule that is built in begins, and their bytes.
+fn rules() -> (Numbers, &'static [u8]) {
+    let (starts, bytes): (&[u8], &[u8]) = embedded(RULES);
+    (Numbers(starts.into()), bytes)
+}
+
+/// One of the rules that are built in.
+pub(super) fn rule(rule: u32) -> RuleSource {
+    let (starts, bytes) = rules();
+    embedded(&bytes[starts.get(rule as usize) as usize..starts.get(rule as usize + 1) as usize])
 }
 
 fn load() -> Rules {
+    let (weights, levels, limits, guess): (Weights, Levels, Limits, Guess) = embedded(NUMBERS);
     let image: Image<&'static [u8]> = embedded(IMAGE);
-    made(sources(), image.map(Cow::Borrowed))
+    let laid: Laid<&'static [u8]> = embedded(LAID);
+    let (taxonomy, words, phrases) = Taxonomy::new(image.map(Cow::Borrowed), levels.spelling);
+    let words = Arc::new(words);
+    let grammar = Grammar::new(laid.map(Cow::Borrowed), None, words.clone(), phrases);
+    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights: None, levels, limits, guess, own: None, digests: OnceLock::new() }))
 }
 
 /// The examples of the rules that are built in, in their order.
@@ -63,11 +84,13 @@ pub(super) fn data() -> taxonomy::source::Files {
     embedded(TAXONOMY)
 }
 
-pub(super) fn made(sources: Sources, image: Image<Bytes>) -> Rules {
+/// Rules that a user changed, laid out and ready.
+pub(super) fn made(sources: Sources, data: &taxonomy::source::Files) -> Rules {
     let Sources { rules, weights, own_weights, levels, limits, guess, own, .. } = sources;
+    let image = image::build(data, source::phrases(&rules), source::words(&rules)).map(Cow::Owned);
     let (taxonomy, words, phrases) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
-    let grammar = Grammar::new(rules.rules, words.clone(), phrases);
+    let grammar = Grammar::new(layout::lay(&rules, &words).map(Cow::Owned), Some(rules), words.clone(), phrases);
     Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, guess, own, digests: OnceLock::new() }))
 }
 

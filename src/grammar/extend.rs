@@ -1,8 +1,6 @@
 //! A user's own rules, numbers and concepts on top of what is built in, read
 //! by the loader that reads ours.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,7 +8,7 @@ use super::builtin::{self, Sources};
 use super::{Rules, source};
 use crate::Error;
 use crate::taxonomy::source::Sort;
-use crate::taxonomy::{image, source as data};
+use crate::taxonomy::source as data;
 use crate::text::digest;
 use crate::text::place::Fault;
 
@@ -35,7 +33,7 @@ impl Rules {
     /// rest (an unknown id, a circle of `broader`); with file, line and column.
     pub fn with(files: &[(String, String)]) -> Result<Rules, Error> {
         let (mut sources, mut all) = (builtin::sources(), builtin::data());
-        sources.rules.rules.iter_mut().zip(builtin::examples()).for_each(|(rule, examples)| rule.examples = examples);
+        sources.rules.iter_mut().zip(builtin::examples()).for_each(|(rule, examples)| rule.examples = examples);
         sources.own_weights = Some(sources.weights.clone());
         let mut on_top = data::Files::default();
         let mut files: Vec<&(String, String)> = files.iter().collect();
@@ -59,8 +57,7 @@ impl Rules {
             if own.is_empty() { String::new() } else { digest(&own) }
         };
         sources.own = Some((of("data/"), of("rules/")));
-        let image = image::build(&all, source::phrases(&sources.rules.rules), source::words(&sources.rules.rules)).map(Cow::Owned);
-        Ok(builtin::made(sources, image))
+        Ok(builtin::made(sources, &all))
     }
 }
 
@@ -80,8 +77,7 @@ impl Rules {
                 }
             }
         }
-        let image = image::build(&data, source::phrases(&sources.rules.rules), source::words(&sources.rules.rules)).map(Cow::Owned);
-        builtin::made(Sources { own: Some(("without names".into(), String::new())), ..sources }, image)
+        builtin::made(Sources { own: Some(("without names".into(), String::new())), ..sources }, &data)
     }
 }
 
@@ -94,8 +90,8 @@ fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault>
         "parts.toml" => sources.parts.extend(source::parts(file, text)?),
         _ => {
             let read = source::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;
-            sources.rules.rules.retain(|known| read.iter().all(|r| r.name != known.name));
-            sources.rules.rules.extend(read);
+            sources.rules.retain(|known| read.iter().all(|r| r.name != known.name));
+            sources.rules.extend(read);
         }
     }
     Ok(())

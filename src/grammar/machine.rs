@@ -146,7 +146,7 @@ enum Open {
 
 /// The search for a pattern in one text, which is ASCII.
 pub struct Search<'a> {
-    steps: &'a [u8],
+    steps: &'a [[u8; 4]],
     text: &'a [u8],
     /// Steps that branch and were tried at a byte without a match, a bit each.
     tried: Vec<u64>,
@@ -159,7 +159,7 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search for what [`lay`] laid out, with so many groups.
     pub fn new(steps: &'a [u8], groups: usize, text: &'a str) -> Search<'a> {
-        Search { steps, text: text.as_bytes(), tried: Vec::new(), open: Vec::new(), slots: vec![usize::MAX; 2 * groups], looks: LookMatcher::new() }
+        Search { steps: steps.as_chunks().0, text: text.as_bytes(), tried: Vec::new(), open: Vec::new(), slots: vec![usize::MAX; 2 * groups], looks: LookMatcher::new() }
     }
 
     /// The first match that begins at or behind a byte.
@@ -185,7 +185,7 @@ impl<'a> Search<'a> {
     }
 
     fn number(&self, place: usize) -> u32 {
-        u32::from_le_bytes(self.steps[place * 4..place * 4 + 4].try_into().expect("four bytes"))
+        u32::from_le_bytes(self.steps[place])
     }
 
     /// The end of the match that begins at a byte.

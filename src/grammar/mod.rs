@@ -7,24 +7,31 @@
 mod automaton;
 mod builtin;
 mod extend;
+pub(crate) mod layout;
 mod machine;
 mod numbers;
 mod pattern;
 mod required;
 mod run;
 pub(crate) mod source;
+mod sought;
+mod spelled;
 
 use std::sync::{Arc, OnceLock};
 
 pub use numbers::Thousandths;
 pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
-use pattern::Pattern;
-pub(crate) use run::{Hit, Hits};
+use layout::Laid;
+use pattern::{Pattern, Sets};
+pub(crate) use run::{Hit, Hits, Signs};
 use rustc_hash::FxHashMap;
+pub(crate) use sought::Sought;
+use sought::is_apart;
 pub(crate) use source::Said;
-use source::{PatternSource, RuleSource};
+use source::RuleSource;
 
 use crate::taxonomy::Taxonomy;
+use crate::text::bytes::Bytes;
 use crate::text::tree::Tree;
 use crate::text::{Line, Words, digest};
 
@@ -72,16 +79,6 @@ impl Rules {
         if found.of("claims").next().is_none() { found } else { self.0.grammar.run(line, Sought::Clauses) }
     }
 
-    /// Ids of the concepts that words of duties can show.
-    pub(crate) fn signed(&self) -> impl Iterator<Item = &str> {
-        self.0.grammar.rules.iter().filter(|r| r.source.family == "signs").filter_map(|r| r.source.literal("concept"))
-    }
-
-    /// What the words of a line of a profile show together.
-    pub(crate) fn signs(&self, line: &Line) -> Hits<'_> {
-        self.0.grammar.run(line, Sought::Signs)
-    }
-
     pub(crate) fn words(&self) -> &Words {
         &self.0.words
     }
@@ -121,7 +118,7 @@ impl Rules {
     pub(crate) fn profile_digest(&self) -> String {
         // Examples change nothing that is read.
         let plain = |s: &RuleSource| RuleSource { examples: source::Examples::default(), ..s.clone() };
-        let of_profiles = self.0.grammar.rules.iter().filter(|r| PROFILE_FAMILIES.contains(&r.source.family.as_str()));
+        let of_profiles = self.0.grammar.rules().filter(|r| PROFILE_FAMILIES.contains(&r.source.family.as_str()));
         let read: Vec<_> = of_profiles.map(|r| (plain(&r.source), r.patterns().map(|p| p.regex()).collect::<Vec<_>>())).collect();
         let levels = &self.0.levels;
         let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
@@ -153,10 +150,9 @@ impl Rules {
 
     /// The examples of every rule, in the order of the rules.
     pub(crate) fn rule_examples(&self) -> Vec<source::Examples> {
-        let rules = self.grammar().rules();
         match self.0.own {
             None => builtin::examples(),
-            Some(_) => rules.iter().map(|r| r.source.examples.clone()).collect(),
+            Some(_) => self.grammar().rules().map(|r| r.source.examples.clone()).collect(),
         }
     }
 }
@@ -166,25 +162,19 @@ impl Rules {
 #[cfg(feature = "pool")]
 const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "signs", "tails", "years"];
 
-/// The rules, ready to run.
+/// The rules. What says that a rule cannot hit in a line is read in place; a rule is
+/// decoded when it may, for the first time.
 #[derive(Debug)]
 pub(crate) struct Grammar {
-    rules: Vec<Rule>,
-    by_name: FxHashMap<String, u16>,
-    /// Phrases; a value is the number of a rule.
+    laid: layout::Rules,
+    rules: Box<[OnceLock<Box<Rule>>]>,
+    /// Phrases; a value says what it is to a rule (`Part`).
     phrases: Tree,
-    /// Rules with patterns, by the words that they need.
-    needs: FxHashMap<u32, Vec<u16>>,
-    /// Rules that need `$`, or a sign that folding leaves without a letter (`€`, `£`).
-    money: Vec<u16>,
     words: Arc<Words>,
-    /// By the numbers of words, their places among those that rules ask for; 0 for all others.
-    asked_as: Vec<u16>,
-    /// Words that rules ask for.
-    asked: usize,
+    by_name: OnceLock<FxHashMap<String, u16>>,
     /// Of the families of `rules/resume/`, which run when they are asked for by name and never with
     /// the rest, the rules with patterns and the words of which one must stand.
-    apart: FxHashMap<String, Vec<(u16, Vec<u32>)>>,
+    apart: OnceLock<FxHashMap<String, Vec<(u16, Vec<u32>)>>>,
 }
 
 /// One rule, ready to run.
@@ -193,86 +183,7 @@ pub(crate) struct Rule {
     /// As its file has it, but for its patterns.
     pub source: RuleSource,
     pattern: Option<Pattern>,
-    unless: Vec<Pattern>,
-    /// What it is run for ([`Sought::of`]).
-    sought: u16,
-}
-
-/// What is sought in a line: only the families of rules that tell of it run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sought {
-    /// Everything, claims too: for checks.
-    All,
-    /// Names alone; no rule.
-    Nothing,
-    /// Whether a heading opens a section.
-    Heading,
-    /// What section a line belongs to by its own words.
-    Section,
-    /// What a sentence of a posting asks.
-    Asks,
-    /// What it says of the role.
-    Role,
-    /// What stands around a name.
-    Name,
-    /// What a recruiter should not ask.
-    Lint,
-    /// What a line of a profile shows by words of duties, and what takes back what it says.
-    Told,
-    /// That, and where clauses end.
-    Clauses,
-    /// What words of duties in a profile show together.
-    Signs,
-}
-
-impl Sought {
-    const EACH: [Sought; 11] = [
-        Sought::All,
-        Sought::Nothing,
-        Sought::Heading,
-        Sought::Section,
-        Sought::Asks,
-        Sought::Role,
-        Sought::Name,
-        Sought::Lint,
-        Sought::Told,
-        Sought::Clauses,
-        Sought::Signs,
-    ];
-
-    fn takes(self, rule: &RuleSource) -> bool {
-        let family = rule.family.as_str();
-        match self {
-            _ if is_apart(family) => false,
-            Sought::All => true,
-            Sought::Nothing => false,
-            Sought::Heading => matches!(family, "sections" | "strength"),
-            Sought::Section => {
-                matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "looks" | "traits" | "years")
-            }
-            Sought::Asks => !matches!(family, "sections" | "looks" | "claims" | "signs" | "role" | "lint" | "names"),
-            Sought::Role => family == "role",
-            Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
-            Sought::Lint => family == "lint",
-            Sought::Told => family == "signs" || family == "claims" && !rule.breaks(),
-            Sought::Clauses => matches!(family, "claims" | "signs"),
-            Sought::Signs => family == "signs",
-        }
-    }
-
-    /// For which of them a rule runs, as bits.
-    fn of(rule: &RuleSource) -> u16 {
-        Sought::EACH.into_iter().filter(|s| s.takes(rule)).fold(0, |bits, s| bits | s.bit())
-    }
-
-    fn bit(self) -> u16 {
-        1 << self as u8
-    }
-}
-
-/// Whether a family runs only when it is asked for by name.
-fn is_apart(family: &str) -> bool {
-    family.starts_with("resume/")
+    unless: Vec<(Sets, Pattern)>,
 }
 
 impl Rule {
@@ -284,70 +195,54 @@ impl Rule {
     /// Its pattern, and those that keep it from firing.
     #[cfg(feature = "pool")]
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.pattern.iter().chain(&self.unless)
+        self.pattern.iter().chain(self.unless.iter().map(|(_, pattern)| pattern))
     }
 }
 
 impl Grammar {
-    fn new(sources: Vec<RuleSource>, words: Arc<Words>, phrases: Tree) -> Grammar {
-        let mut needs: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
-        let mut by_name = FxHashMap::default();
-        let mut money = Vec::new();
-        let mut apart: FxHashMap<String, Vec<(u16, Vec<u32>)>> = FxHashMap::default();
-        let mut rules = Vec::with_capacity(sources.len());
-        let (mut asked, mut asked_as) = (0, vec![0u16; words.words.len() + 1]);
-        for (i, mut source) in sources.into_iter().enumerate() {
-            let i = i as u16;
-            by_name.insert(source.name.clone(), i);
-            let mut place = |word: &source::Text| {
-                let place = &mut asked_as[words.number(word) as usize];
-                if *place == 0 {
-                    asked += 1;
-                    *place = asked;
-                }
-                *place
-            };
-            let mut ready = |source: PatternSource| {
-                let wants = source.words.iter().map(|set| set.iter().map(&mut place).collect()).collect();
-                Pattern::new(source, wants)
-            };
-            let pattern = source.pattern.take().map(&mut ready);
-            let unless = std::mem::take(&mut source.unless).into_iter().map(ready).collect();
-            let sought = Sought::of(&source);
-            if is_apart(&source.family) {
-                let patterns = apart.entry(source.family.clone()).or_default();
-                if pattern.is_some() {
-                    patterns.push((i, source.needs.iter().map(|w| words.number(w)).collect()));
-                }
-                rules.push(Rule { source, pattern, unless, sought });
-                continue;
-            }
-            for word in &source.needs {
-                if &**word == "$" {
-                    money.push(i);
-                    continue;
-                }
-                let rules = needs.entry(words.number(word)).or_default();
-                if !rules.contains(&i) {
-                    rules.push(i);
-                }
-            }
-            rules.push(Rule { source, pattern, unless, sought });
+    /// The rules as they are laid out; `own` are those of a user, decoded already.
+    fn new(laid: Laid<Bytes>, own: Option<Vec<RuleSource>>, words: Arc<Words>, phrases: Tree) -> Grammar {
+        let laid = layout::Rules::new(laid);
+        let rules = (0..laid.len()).map(|_| OnceLock::new()).collect();
+        let grammar = Grammar { laid, rules, phrases, words, by_name: OnceLock::new(), apart: OnceLock::new() };
+        for (cell, source) in grammar.rules.iter().zip(own.into_iter().flatten()) {
+            cell.get_or_init(|| Box::new(grammar.ready(source)));
         }
-        Grammar { rules, by_name, phrases, needs, money, apart, words, asked_as, asked: asked as usize }
+        grammar
+    }
+
+    fn rule(&self, rule: u32) -> &Rule {
+        self.rules[rule as usize].get_or_init(|| Box::new(self.ready(builtin::rule(rule))))
+    }
+
+    fn ready(&self, mut source: RuleSource) -> Rule {
+        let places = |set: &Vec<source::Text>| set.iter().map(|word| self.laid.asked_as(self.words.number(word))).collect();
+        let unless = std::mem::take(&mut source.unless).into_iter().map(|p| (p.words.iter().map(places).collect(), Pattern::new(p))).collect();
+        Rule { pattern: source.pattern.take().map(Pattern::new), unless, source }
     }
 
     /// The rules in the order of their files.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        (0..self.rules.len() as u32).map(|i| self.rule(i))
+    }
+
+    fn apart(&self) -> &FxHashMap<String, Vec<(u16, Vec<u32>)>> {
+        self.apart.get_or_init(|| {
+            let of = |family: &String| {
+                let needs = |rule: &Rule| rule.source.needs.iter().map(|w| self.words.number(w)).collect();
+                let patterns = self.laid.of(family).map(|i| (i, self.rule(i))).filter(|(_, rule)| rule.pattern.is_some());
+                (family.clone(), patterns.map(|(i, rule)| (i as u16, needs(rule))).collect())
+            };
+            self.laid.families.iter().filter(|family| is_apart(family)).map(of).collect()
+        })
     }
 
     /// The families that run when they are asked for by name.
     pub fn families_apart(&self) -> impl Iterator<Item = &str> {
-        self.apart.keys().map(String::as_str)
+        self.apart().keys().map(String::as_str)
     }
 
     fn index(&self, name: &str) -> Option<u16> {
-        self.by_name.get(name).copied()
+        self.by_name.get_or_init(|| self.rules().zip(0..).map(|(rule, i)| (rule.source.name.clone(), i)).collect()).get(name).copied()
     }
 }

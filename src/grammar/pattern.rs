@@ -11,25 +11,17 @@ pub(super) type Sets = Vec<Box<[u16]>>;
 
 /// A pattern over folded text, which is ASCII.
 #[derive(Debug)]
-pub(crate) struct Pattern {
-    source: PatternSource,
-    wants: Sets,
-}
+pub(crate) struct Pattern(PatternSource);
 
 impl Pattern {
-    pub(super) fn new(source: PatternSource, wants: Sets) -> Pattern {
-        Pattern { source, wants }
+    pub(super) fn new(source: PatternSource) -> Pattern {
+        Pattern(source)
     }
 
     /// The expression.
     #[cfg(feature = "pool")]
     pub fn regex(&self) -> &str {
-        &self.source.regex
-    }
-
-    /// The words that must stand in a text.
-    pub(super) fn wants(&self) -> &Sets {
-        &self.wants
+        &self.0.regex
     }
 
     pub fn is_match(&self, text: &str) -> bool {
@@ -38,7 +30,7 @@ impl Pattern {
 
     /// Every match of the pattern, none within another.
     pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match<'p>> + 'p {
-        let mut search = may_match(&self.source.table, text).then(|| Search::new(&self.source.steps, self.source.groups.len(), text));
+        let mut search = may_match(&self.0.table, text).then(|| Search::new(&self.0.steps, self.0.groups.len(), text));
         let (mut from, mut last) = (0, None);
         std::iter::from_fn(move || {
             let search = search.as_mut()?;
@@ -46,8 +38,8 @@ impl Pattern {
             // An empty match right behind another is none.
             let whole = next(from).and_then(|m| if m.is_empty() && last == Some(m.end) { next(m.end + 1) } else { Some(m) })?;
             (from, last) = (whole.end, Some(whole.end));
-            let groups = (0..self.source.groups.len()).map(|g| search.group(g)).collect();
-            Some(Match { whole, names: &self.source.groups, groups })
+            let groups = (0..self.0.groups.len()).map(|g| search.group(g)).collect();
+            Some(Match { whole, names: &self.0.groups, groups })
         })
     }
 }
@@ -105,7 +97,7 @@ mod tests {
         fn finds_what_the_library_finds(pattern in patterns(), text in "[ab .]{0,24}") {
             let pattern = format!("{pattern}(?<last>b?)");
             let regex = Regex::builder().syntax(syntax::Config::new().unicode(false).utf8(false)).build(&pattern).unwrap();
-            let ours = Pattern::new(PatternSource::new(pattern).unwrap(), Sets::new());
+            let ours = Pattern::new(PatternSource::new(pattern).unwrap());
             let found: Vec<_> = ours.matches(&text).map(|m| (m.whole.clone(), m.group("last"))).collect();
             let theirs: Vec<_> = regex.captures_iter(&text).map(|c| (c.get_match().unwrap().range(), c.get_group_by_name("last").map(|s| s.range()))).collect();
             prop_assert_eq!(found, theirs);
@@ -114,7 +106,7 @@ mod tests {
 
     #[test]
     fn groups_have_their_names() {
-        let pattern = Pattern::new(PatternSource::new(r"\b(?:over )?(?<min>\d+)\+? years\b".into()).unwrap(), Sets::new());
+        let pattern = Pattern::new(PatternSource::new(r"\b(?:over )?(?<min>\d+)\+? years\b".into()).unwrap());
         let found: Vec<_> = pattern.matches("3 years, over 12+ years").map(|m| (m.whole.clone(), m.group("min"))).collect();
         assert_eq!(found, [(0..7, Some(0..1)), (9..23, Some(14..16))]);
         assert!(PatternSource::new("(".into()).is_err());

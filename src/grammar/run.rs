@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::Sets;
-use super::source::{Said, Text};
+use super::source::{Part, Said, Text};
 use super::{Grammar, Rule, Sought};
 use crate::text::Line;
 
@@ -56,9 +56,9 @@ struct Present(Vec<u64>);
 
 impl Present {
     fn new(line: &Line, grammar: &Grammar) -> Present {
-        let mut bits = vec![0u64; grammar.asked / 64 + 1];
+        let mut bits = vec![0u64; grammar.laid.asked() / 64 + 1];
         let mut set = |number: u32| {
-            let at = grammar.asked_as[number as usize] as usize;
+            let at = grammar.laid.asked_as(number) as usize;
             bits[at / 64] |= 1 << (at % 64);
         };
         for (token, &number) in line.tokens.iter().zip(&line.numbers) {
@@ -75,67 +75,116 @@ impl Present {
 
     /// Whether one word of every set stands in the line.
     fn hold(&self, wants: &Sets) -> bool {
-        wants.iter().all(|set| set.iter().any(|&n| self.0[n as usize / 64] >> (n % 64) & 1 == 1))
+        wants.iter().all(|set| set.iter().any(|&place| self.stands(place)))
+    }
+
+    /// Whether the word of a place stands in the line.
+    fn stands(&self, place: u16) -> bool {
+        self.0[place as usize / 64] >> (place % 64) & 1 == 1
+    }
+}
+
+/// Rules that are looked for, of all signs in profiles.
+#[derive(Debug)]
+pub(crate) struct Signs {
+    /// By number, whether a rule is one of them.
+    rules: Vec<bool>,
+    /// By number, the words without one of which none of them fires.
+    words: Vec<bool>,
+}
+
+impl Signs {
+    /// Whether one of them may fire on a line.
+    pub fn may(&self, line: &Line) -> bool {
+        line.numbers.iter().any(|&number| number != 0 && self.words[number as usize])
     }
 }
 
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str, present: &Present) -> bool {
-        self.unless.iter().any(|pattern| present.hold(pattern.wants()) && pattern.is_match(text))
+        self.unless.iter().any(|(wants, pattern)| present.hold(wants) && pattern.is_match(text))
     }
 }
 
 impl Grammar {
     /// Runs the rules that tell of what is sought over a line.
     pub fn run(&self, line: &Line, sought: Sought) -> Hits<'_> {
-        if sought == Sought::Nothing {
-            return Hits::default();
-        }
-        let runs = |rule: u16| self.rules[rule as usize].sought & sought.bit() != 0;
+        if sought == Sought::Nothing { Hits::default() } else { self.run_where(line, |rule| self.laid.runs(rule, sought)) }
+    }
+
+    /// Runs the rules that are wanted over a line.
+    fn run_where(&self, line: &Line, wants: impl Fn(u32) -> bool) -> Hits<'_> {
         let present = Present::new(line, self);
         let mut hits = Vec::new();
-        let mut wanted: Vec<u16> = Vec::new();
+        let (mut wanted, mut sides): (Vec<u32>, Vec<(Part, Range<usize>)>) = Default::default();
         for (i, &number) in line.numbers.iter().enumerate() {
             if number == 0 {
                 continue;
             }
             line.phrases_at(&self.phrases, i, |to, phrase| {
-                for rule in self.telling(phrase).filter(|r| r.sought & sought.bit() != 0) {
-                    phrase_hit(rule, line, &present, i..to, &mut hits);
+                for part in self.phrases.values(phrase).map(Part::of).filter(|part| wants(part.rule)) {
+                    match part.side {
+                        0 => phrase_hit(self.rule(part.rule), line, &present, i..to, &mut hits),
+                        _ => sides.push((part, i..to)),
+                    }
                 }
             });
-            if let Some(rules) = self.needs.get(&number) {
-                wanted.extend(rules.iter().filter(|&&r| runs(r)));
-            }
+            wanted.extend(self.laid.needing(self.laid.asked_as(number)).filter(|&rule| wants(rule)));
         }
-        if !self.money.is_empty() && line.folded.text.contains(['$', '\x7f']) {
-            wanted.extend(self.money.iter().filter(|&&r| runs(r)));
+        if line.folded.text.contains(['$', '\x7f']) {
+            wanted.extend(self.laid.money().filter(|&rule| wants(rule)));
+        }
+        // By rule, in the order of the line.
+        sides.sort_by_key(|(part, tokens)| (part.rule, tokens.start, std::cmp::Reverse(tokens.end)));
+        for sides in sides.chunk_by(|(a, _), (b, _)| a.rule == b.rule) {
+            for tokens in together(line, sides) {
+                phrase_hit(self.rule(sides[0].0.rule), line, &present, tokens, &mut hits);
+            }
         }
         wanted.sort_unstable();
         wanted.dedup();
         for rule in wanted {
-            pattern_hits(&self.rules[rule as usize], line, &present, &mut hits);
+            self.pattern_hits(rule, line, &present, &mut hits);
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
     }
 
-    /// The longest phrases of a family that begin at each token, each judged as if
-    /// it were the whole line: headings that stand in running text.
+    /// The signs that words of duties give of concepts that are wanted (by id).
+    pub fn signs(&self, wanted: impl Fn(&str) -> bool) -> Signs {
+        let mut rules = vec![false; self.laid.len()];
+        for rule in self.laid.of("signs") {
+            rules[rule as usize] = self.rule(rule).source.literal("concept").is_some_and(&wanted);
+        }
+        let telling = |phrase| self.phrases.values(phrase).any(|number| rules[Part::of(number).rule as usize]);
+        let mut words = self.phrases.first_words(telling);
+        for (place, leads) in words.iter_mut().enumerate() {
+            *leads |= self.laid.needing(self.laid.asked_as(place as u32)).any(|rule| rules[rule as usize]);
+        }
+        Signs { rules, words }
+    }
+
+    /// What the words of a line show together, of what is looked for.
+    pub fn run_signs(&self, line: &Line, signs: &Signs) -> Hits<'_> {
+        self.run_where(line, |rule| signs.rules[rule as usize])
+    }
+
+    /// The phrases of a family that begin at each token, the longest first, each judged
+    /// as if it were the whole line: headings that stand in running text.
     pub fn phrases_within<'g>(&'g self, family: &str, line: &Line) -> Vec<(&'g Rule, Range<usize>)> {
         let present = Present::new(line, self);
         let mut found = Vec::new();
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
-            let mut longest = None;
+            let from = found.len();
             line.phrases_at(&self.phrases, i, |to, phrase| {
                 let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
                 let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text, &present);
                 if let Some(rule) = self.telling(phrase).find(fits) {
-                    longest = Some((rule, i..to));
+                    found.push((rule, i..to));
                 }
             });
-            found.extend(longest);
+            found[from..].sort_by_key(|(_, tokens)| std::cmp::Reverse(tokens.end));
         }
         found
     }
@@ -143,7 +192,7 @@ impl Grammar {
     /// Runs one family that stands apart from the rest (`resume/dates`). A need `#` is any digit, `*` anything.
     pub fn run_apart(&self, family: &str, line: &Line) -> Hits<'_> {
         let mut hits = Vec::new();
-        let Some(apart) = self.apart.get(family) else { return Hits(hits) };
+        let Some(apart) = self.apart().get(family) else { return Hits(hits) };
         let present = Present::new(line, self);
         for (i, _) in line.numbers.iter().enumerate().filter(|(_, n)| **n != 0) {
             line.phrases_at(&self.phrases, i, |to, phrase| {
@@ -154,14 +203,14 @@ impl Grammar {
         }
         let digits = line.folded.text.bytes().any(|b| b.is_ascii_digit());
         for (rule, needs) in apart {
-            let rule = &self.rules[*rule as usize];
+            let source = &self.rule(u32::from(*rule)).source;
             let stands = |(need, number): (&Text, &u32)| match &**need {
                 "#" => digits,
                 "*" => true,
                 _ => line.numbers.contains(number),
             };
-            if rule.source.needs.iter().zip(needs).any(stands) {
-                pattern_hits(rule, line, &present, &mut hits);
+            if source.needs.iter().zip(needs).any(stands) {
+                self.pattern_hits(u32::from(*rule), line, &present, &mut hits);
             }
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
@@ -170,8 +219,8 @@ impl Grammar {
 
     /// Runs one rule alone.
     pub fn run_one(&self, name: &str, line: &Line) -> Hits<'_> {
-        let family = self.by_name.get(name).map_or("", |&i| self.rules[i as usize].source.family.as_str());
-        let mut hits = if self.apart.contains_key(family) { self.run_apart(family, line) } else { self.run(line, Sought::All) };
+        let family = self.index(name).map_or("", |i| self.rule(u32::from(i)).source.family.as_str());
+        let mut hits = if self.apart().contains_key(family) { self.run_apart(family, line) } else { self.run(line, Sought::All) };
         let index = self.index(name);
         hits.0.retain(|h| index == self.index(&h.rule.source.name));
         hits
@@ -179,8 +228,44 @@ impl Grammar {
 
     /// The rules that a phrase belongs to.
     fn telling(&self, phrase: u32) -> impl Iterator<Item = &Rule> {
-        self.phrases.values(phrase).map(|rule| &self.rules[rule as usize])
+        self.phrases.values(phrase).map(Part::of).filter(|part| part.side == 0).map(|part| self.rule(part.rule))
     }
+
+    fn pattern_hits<'g>(&'g self, rule: u32, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
+        if !self.laid.holds(rule, |place| present.stands(place)) {
+            return;
+        }
+        let (rule, text) = (self.rule(rule), &line.folded.text);
+        let mut checked = false;
+        for found in rule.pattern.iter().flat_map(|pattern| pattern.matches(text)) {
+            if !checked && rule.kept(text, present) {
+                return;
+            }
+            checked = true;
+            let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
+            let groups = rule.source.set.iter().filter_map(group).collect();
+            // A group called `span` is the hit, where the pattern must look further than it.
+            let span = found.group("span").unwrap_or(found.whole.clone());
+            let tokens = line.tokens_of(span.clone());
+            hits.push(Hit { rule, span, tokens, groups });
+        }
+    }
+}
+
+/// The stretches, none within another, that begin with a phrase of one side and end with the
+/// next of the other, without a `;` between.
+fn together(line: &Line, sides: &[(Part, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, (part, first)) in sides.iter().enumerate() {
+        if found.last().is_some_and(|last| first.start < last.end) {
+            continue;
+        }
+        let behind = |(_, second): &&(Part, Range<usize>)| second.start >= first.end;
+        let next = sides[i + 1..].iter().filter(behind).find(|(other, _)| other.side != part.side);
+        let clause = |second: &Range<usize>| !(first.end..second.start).any(|t| line.tokens[t].is(b';'));
+        found.extend(next.map(|(_, second)| second).filter(|second| clause(second)).map(|second| first.start..second.end));
+    }
+    found
 }
 
 fn phrase_hit<'g>(rule: &'g Rule, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
@@ -189,22 +274,4 @@ fn phrase_hit<'g>(rule: &'g Rule, line: &Line, present: &Present, tokens: Range<
     }
     let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;
     hits.push(Hit { rule, span, tokens, groups: Vec::new() });
-}
-
-fn pattern_hits<'g>(rule: &'g Rule, line: &Line, present: &Present, hits: &mut Vec<Hit<'g>>) {
-    let text = &line.folded.text;
-    let Some(pattern) = rule.pattern.as_ref().filter(|p| present.hold(p.wants())) else { return };
-    let mut checked = false;
-    for found in pattern.matches(text) {
-        if !checked && rule.kept(text, present) {
-            return;
-        }
-        checked = true;
-        let group = |(key, said): &'g (String, Said)| if let Said::Group(name) = said { Some((key.as_str(), found.group(name)?)) } else { None };
-        let groups = rule.source.set.iter().filter_map(group).collect();
-        // A group called `span` is the hit, where the pattern must look further than it.
-        let span = found.group("span").unwrap_or(found.whole.clone());
-        let tokens = line.tokens_of(span.clone());
-        hits.push(Hit { rule, span, tokens, groups });
-    }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::required::required;
+use super::spelled::spelled;
 use super::{automaton, machine};
 use crate::text::place::Fault;
 
@@ -26,6 +27,8 @@ pub struct RuleSource {
     pub pattern: Option<PatternSource>,
     /// The phrases, for a rule without pattern.
     pub phrases: Vec<Text>,
+    /// Two sets of phrases of which one each must stand in a clause, for such a rule.
+    pub sides: Vec<Vec<Text>>,
     /// Patterns that, anywhere in the sentence, keep the rule from firing.
     pub unless: Vec<PatternSource>,
     /// What a hit says, by key.
@@ -232,19 +235,26 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
         let read = |regex: String| PatternSource::new(regex).map_err(|error| fault(format!("rule `{name}`: {error}")));
         let unless = table.unless.iter().map(|u| read(whole(u)?)).collect::<Result<_, _>>()?;
         let mut needs = texts(table.needs);
+        let mut sides = Vec::new();
         let pattern = if !table.together.is_empty() {
             let [one, other] = &table.together.iter().map(whole).collect::<Result<Vec<_>, _>>()?[..] else {
                 return Err(fault(format!("rule `{name}`: `together` has two patterns, in either order")));
             };
-            let (both, words) = together(one, other);
-            let words: Vec<Vec<Text>> = words.into_iter().map(texts).collect();
-            if needs.is_empty() {
-                needs = words.first().cloned().unwrap_or_default();
+            if let (Some(one), Some(other)) = (spelled(one), spelled(other)) {
+                sides = vec![texts(one), texts(other)];
+                None
+            } else {
+                // What has no end of spellings runs as a pattern.
+                let (both, words) = together(one, other);
+                let words: Vec<Vec<Text>> = words.into_iter().map(texts).collect();
+                if needs.is_empty() {
+                    needs = words.first().cloned().unwrap_or_default();
+                }
+                if needs.is_empty() {
+                    return Err(fault(format!("rule `{name}` needs `needs`: neither of its patterns says what words it looks for")));
+                }
+                Some(PatternSource { words, ..read(both)? })
             }
-            if needs.is_empty() {
-                return Err(fault(format!("rule `{name}` needs `needs`: neither of its patterns says what words it looks for")));
-            }
-            Some(PatternSource { words, ..read(both)? })
         } else if table.regex.is_empty() {
             None
         } else {
@@ -262,6 +272,7 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 needs,
                 pattern,
                 phrases: texts(table.phrases),
+                sides,
                 unless,
                 set,
                 examples: Examples { summary: table.summary, accept, reject: table.reject },
@@ -306,17 +317,33 @@ fn expand(pattern: &str, parts: &Parts) -> Result<String, String> {
     }
 }
 
-/// All files of rules, read.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Files {
-    /// The rules in the order of their files.
-    pub rules: Vec<RuleSource>,
+/// What a phrase is to a rule: all of it, or one of two sides that must stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The rule's number.
+    pub rule: u32,
+    /// 0 for a phrase that is enough by itself, else the side.
+    pub side: u32,
 }
 
-/// The phrases of the rules, with the numbers of the rules in their order.
+impl Part {
+    /// As one number.
+    fn number(self) -> u32 {
+        self.rule * 3 + self.side
+    }
+
+    /// What a number says.
+    pub fn of(number: u32) -> Part {
+        Part { rule: number / 3, side: number % 3 }
+    }
+}
+
+/// The phrases of the rules, each with what it is to its rule ([`Part`]) as a number.
 pub fn phrases(rules: &[RuleSource]) -> impl Iterator<Item = (&str, u32)> {
-    rules.iter().zip(0..).flat_map(|(r, i)| r.phrases.iter().map(move |p| (&**p, i)))
+    rules.iter().zip(0..).flat_map(|(r, rule)| {
+        let sides = std::iter::once(&r.phrases).chain(&r.sides).zip(0..);
+        sides.flat_map(move |(phrases, side)| phrases.iter().map(move |p| (&**p, Part { rule, side }.number())))
+    })
 }
 
 /// The words that rules with patterns ask for.

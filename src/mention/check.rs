@@ -39,12 +39,12 @@ impl Rules {
 
     /// The names of all rules for postings and profiles, in the order of their files.
     pub fn rule_names(&self) -> Vec<String> {
-        self.grammar().rules().iter().filter(|r| !r.is_apart()).map(|r| r.source.name.clone()).collect()
+        self.grammar().rules().filter(|r| !r.is_apart()).map(|r| r.source.name.clone()).collect()
     }
 
     /// The names of the rules for résumés, in the order of their files.
     pub fn rule_names_apart(&self) -> Vec<String> {
-        self.grammar().rules().iter().filter(|r| r.is_apart()).map(|r| r.source.name.clone()).collect()
+        self.grammar().rules().filter(|r| r.is_apart()).map(|r| r.source.name.clone()).collect()
     }
 
     /// The names of the rules for résumés that fire on some line of a text.
@@ -71,7 +71,7 @@ impl Rules {
     /// Runs every example of rules and ambiguous forms; returns those that fail.
     pub fn check(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        for (rule, examples) in self.grammar().rules().iter().zip(self.rule_examples()) {
+        for (rule, examples) in self.grammar().rules().zip(self.rule_examples()) {
             let source = &rule.source;
             let place = format!("rules/{}.toml:{}: {}", source.family, source.line, source.name);
             let mut fail = |example: &str, message: String| found.push(Finding { place: place.clone(), example: example.to_owned(), message });

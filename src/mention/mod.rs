@@ -118,14 +118,16 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, form| {
-            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, form)) || low_code(taxonomy, line, i..to, form) {
+            if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, form) || other_code(taxonomy, line, i, form))
+                || low_code(taxonomy, line, i..to, form)
+            {
                 return;
             }
             candidates.push(Candidate { tokens: i..to, form });
         });
     }
     apart(taxonomy, line, &mut candidates);
-    let whole = 0..line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
+    let whole = 0..entry_end(line);
     let fields = fields_around(taxonomy, &candidates);
     let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
     let mut found: Vec<Mention<'r>> = candidates
@@ -155,6 +157,13 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
+/// Where the one thing of a list's entry ends: "Kafka", "Kafka experience".
+fn entry_end(line: &Line) -> usize {
+    let mut words = (0..line.tokens.len()).rev().filter(|&i| line.tokens[i].is_word());
+    let held = |&i: &usize| matches!(line.word(i), "experience" | "experiences" | "knowledge" | "skills" | "expertise" | "proficiency");
+    words.find(|i| !held(i)).map_or(0, |i| i + 1)
+}
+
 /// "www.acme.com" holds no COM.
 fn domain(line: &Line, i: usize) -> bool {
     let dotted = i > 1 && line.tokens[i - 1].is(b'.') && line.tokens[i - 1].tight && line.tokens[i].tight;
@@ -166,12 +175,15 @@ fn apart(taxonomy: &Taxonomy, line: &Line, candidates: &mut Vec<Candidate>) {
     let spans: Vec<Range<usize>> = candidates.iter().map(|c| c.tokens.clone()).collect();
     candidates.retain(|c| {
         let Some(slash) = c.tokens.clone().find(|&i| line.tokens[i].is(b'/')) else { return true };
+        // "R/Python/SAS/SQL": part of a longer list.
+        let chain = c.tokens.start > 0 && line.tokens[c.tokens.start - 1].is(b'/') || line.tokens.get(c.tokens.end).is_some_and(|t| t.is(b'/'));
+        let text = line.slice(c.tokens.start, c.tokens.end);
         let written = c.form.meanings().any(|m| {
             let concept = taxonomy.get(m.concept);
-            concept.label.contains('/') || concept.aliases.iter().any(|a| a.contains('/'))
+            std::iter::once(&concept.label).chain(&concept.aliases).any(|name| name.contains('/') && name.eq_ignore_ascii_case(text))
         });
         let both = spans.contains(&(c.tokens.start..slash)) && spans.contains(&(slash + 1..c.tokens.end));
-        written || !both
+        written && !chain || !both
     });
 }
 
@@ -225,6 +237,22 @@ fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, form: Form) 
     let first = line.word(tokens.start);
     let short = first.len() <= 4 && (tokens.len() == 1 || tokens.clone().skip(1).all(|i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase())));
     short && all_of(taxonomy, form, &[Sort::Credential]) && !line.capital(tokens.start)
+}
+
+/// "PBIS" is no plural of PBI: capitals that end in S are a name of their own,
+/// unless the whole line is in capitals.
+fn other_code(taxonomy: &Taxonomy, line: &Line, i: usize, form: Form) -> bool {
+    let text = line.slice(i, i + 1);
+    if !(3..=5).contains(&text.len()) || !text.ends_with('S') || !line.all_caps(i) || form.ambiguous().is_some() {
+        return false;
+    }
+    let mut others = (0..line.tokens.len()).filter(|&o| o != i && line.tokens[o].is_word()).peekable();
+    let shouts = others.peek().is_some() && others.all(|o| line.all_caps(o));
+    let written = form.meanings().any(|m| {
+        let concept = taxonomy.get(m.concept);
+        std::iter::once(&concept.label).chain(&concept.aliases).any(|name| name.eq_ignore_ascii_case(text))
+    });
+    !shouts && !written
 }
 
 /// Whether a form has meanings, and all are of these sorts.

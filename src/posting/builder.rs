@@ -53,6 +53,14 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A line break that the text wants: a new block, unless the line goes on
+    /// ("… one of: Python,", "… in a growing" and "company …").
+    pub fn line_break(&mut self, at: usize) {
+        let rest = self.text[at.min(self.text.len())..].trim_start_matches(['\\', ' ', '\r', '\n']);
+        let goes_on = rest.starts_with(|c: char| c.is_lowercase()) || self.buffer.trim_end().ends_with(',');
+        if self.depth > 0 && goes_on { self.add("\n", at) } else { self.flush() }
+    }
+
     /// Closes the block that is open.
     pub fn flush(&mut self) {
         let buffer = std::mem::take(&mut self.buffer);

@@ -25,6 +25,9 @@ const PROSE: usize = 8;
 /// Tokens in which title, employer, pay and place stand at the head.
 const HEAD: usize = 20;
 
+/// Tokens in which the places end that follow.
+const PARTICULARS: usize = 32;
+
 /// Takes apart the paragraphs that are whole postings, and says whether one of them is this one.
 pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> (Vec<RawBlock>, bool) {
     let few = raw.len() <= AROUND;
@@ -100,7 +103,14 @@ fn head(line: &Line) -> Option<usize> {
 fn particulars(line: &Line) -> Option<usize> {
     let small = |i: usize| is_function_word(line.word(i)) || matches!(line.word(i), "remote" | "hybrid" | "only" | "anywhere" | "yr" | "year" | "hour");
     let of_place = |i: usize| !line.tokens[i].is_word() || line.capital(i) || small(i) || line.word(i).bytes().any(|b| b.is_ascii_digit());
-    let mut end = (1..line.tokens.len().min(HEAD)).find(|&i| !of_place(i))?;
+    // Behind the last sign: "💰 $90,000 + bonus 🌎 Remote".
+    let signs = (1..line.tokens.len().min(PARTICULARS)).rfind(|&i| line.tokens[i].is(0x7f)).unwrap_or(0);
+    // "… within the U.S. Acme: weavers of old", "India (Remote) Join us".
+    let ends = |i: usize| matches!(line.word(i), ":" | "!" | "?") || line.tokens[i - 1].is(b')') && line.capital(i);
+    let mut end = (signs + 1..line.tokens.len().min(PARTICULARS)).find(|&i| !of_place(i) || ends(i))?;
+    if line.tokens[end - 1].is(b')') {
+        return Some(line.folded.source(line.tokens[end].from as usize));
+    }
     while end > 1 && line.tokens[end - 1].is_word() && small(end - 1) && !line.capital(end - 1) {
         end -= 1;
     }
@@ -132,7 +142,9 @@ fn headings(rules: &Rules, line: &Line) -> Vec<Range<usize>> {
         if is_function_word(line.word(tokens.end - 1)) && !colon {
             continue;
         }
-        let loose = before.is_some_and(|i| line.tokens[i].is_word() && !is_function_word(line.word(i)) && (!line.capital(i) || !single));
+        // "Remote-US About us": a country, no pronoun.
+        let goes_on = |i: usize| is_function_word(line.word(i)) && !line.all_caps(i);
+        let loose = before.is_some_and(|i| line.tokens[i].is_word() && !goes_on(i) && (!line.capital(i) || !single));
         if parted && (colon || !common || tokens.len() > 1) || loose && (colon || !common) {
             found.push(if colon { tokens.start..next } else { tokens });
         }

@@ -103,16 +103,25 @@ fn particulars(line: &str) -> bool {
 /// What a heading, or a line that introduces a list, says of what follows.
 struct Named {
     kind: SectionKind,
-    /// "Technologies:" inside requirements lists more of them.
-    keeps: Option<SectionKind>,
+    /// "Technologies:" inside requirements lists more of them, "Skills:" below "Desired" too.
+    keeps: Vec<SectionKind>,
     /// "Desired experience" is all that is asked where nothing is required.
     lone: Option<SectionKind>,
+    /// "Responsibilities and requirements": what stands below tells which.
+    both: bool,
 }
 
 fn named(hits: &Hits, line: &Line) -> Option<Named> {
     let hit = hits.of("sections").max_by_key(|h| (h.span.len(), h.span.start))?;
     let kind = |key: &str| hit.says(key, line).and_then(SectionKind::named);
-    Some(Named { kind: kind("section")?, keeps: kind("keeps"), lone: kind("lone") })
+    let keeps = hit.says("keeps", line).into_iter().flat_map(str::split_whitespace).filter_map(SectionKind::named).collect();
+    let says = |h: &&crate::grammar::Hit, section| h.says("section", line) == Some(section);
+    let parts = |a: usize, b: usize| a < b && (a..b).all(|i| !line.tokens[i].is_word() || line.word(i) == "and");
+    let both = hits.of("sections").filter(|h| says(h, "responsibilities")).any(|duties| {
+        let asked = hits.of("sections").filter(|h| says(h, "requirements"));
+        asked.into_iter().any(|h| parts(duties.tokens.end, h.tokens.start) || parts(h.tokens.end, duties.tokens.start))
+    });
+    Some(Named { kind: kind("section")?, keeps, lone: kind("lone"), both })
 }
 
 /// Blocks in which the head of a posting ends at the latest.
@@ -203,8 +212,12 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
         };
         if let Some(level) = level {
             match named(&rules.grammar().run(&line, Sought::Heading), &line) {
-                Some(named) if named.keeps == Some(section) => {}
-                Some(named) => (section, opened, lone) = (named.kind, level, named.lone),
+                Some(named) if named.keeps.contains(&section) && (section == SectionKind::Requirements || level > opened) => {}
+                Some(named) => {
+                    let told = if named.both { guess(rules, text, &blocks[i + 1..]) } else { None };
+                    let told = told.filter(|kind| matches!(kind, SectionKind::Requirements | SectionKind::Responsibilities));
+                    (section, opened, lone) = (told.unwrap_or(named.kind), level, named.lone);
+                }
                 None if level == INTRODUCES => {}
                 None if names_employer(said, company) => (section, opened, lone) = (SectionKind::Company, level, None),
                 // A heading below the section's own divides it.

@@ -1,6 +1,6 @@
 //! Which meaning an ambiguous form has, by the words of its own sentence.
 
-use super::{Ambiguous, ConceptId, Sense, Taxonomy};
+use super::{Ambiguous, ConceptId, Sense, Sort, Taxonomy};
 use crate::text::{Line, token::Kind};
 
 /// What a sentence says beside an ambiguous form.
@@ -13,12 +13,22 @@ pub(crate) struct Around<'a> {
 }
 
 impl Taxonomy {
+    /// Whether all that a form may mean are places.
+    fn only_places(&self, form: &Ambiguous) -> bool {
+        form.senses.iter().filter_map(|s| s.concept).all(|c| self.get(c).sort == Sort::Place)
+    }
+
     /// The concept that an ambiguous form at tokens `from..to` means; `None`
     /// where it means none of ours.
     pub(crate) fn sense(&self, form: u32, from: usize, to: usize, around: &Around) -> Option<ConceptId> {
         let form = self.ambiguous.get(form as usize);
         let alone = around.alone || versioned(around.line, from, to);
-        let exact = !form.exact || written_exactly(form, around.line.slice(from, to));
+        let text = around.line.slice(from, to);
+        let exact = !form.exact || written_exactly(form, text);
+        // "CAM" is no singular of CAMS.
+        if !exact && is_code(text) && is_code(&form.form) && !text.eq_ignore_ascii_case(&form.form) {
+            return None;
+        }
         // "html, css, react": who writes all in small letters still means React.
         if !exact && !alone && !listed(around.line, from, to) {
             return None;
@@ -32,11 +42,18 @@ impl Taxonomy {
         }
         match best {
             Some((_, concept)) => concept,
+            None if in_state(form, around.line, from, to) && self.only_places(form) => form.senses.iter().find_map(|s| s.concept),
             None if alone => form.alone.or(form.otherwise),
             None if !exact || form.exact && opens(around.line, from, to) => None,
             None => form.otherwise,
         }
     }
+}
+
+/// "Zanesville, OH": two capitals behind a town and its comma.
+fn in_state(form: &Ambiguous, line: &Line, from: usize, to: usize) -> bool {
+    let town = from > 1 && line.tokens[from - 1].is(b',') && line.capital(from - 2) && !line.all_caps(from - 2);
+    form.form.len() == 2 && line.all_caps(from) && town && line.tokens.get(to).is_none_or(|t| !t.is_word())
 }
 
 impl Sense {
@@ -52,6 +69,11 @@ impl Sense {
         let written = self.written.iter().any(|w| w == line.slice(from, to));
         fields + words * 2 + (usize::from(before) + usize::from(after)) * 5 + usize::from(written) * 9
     }
+}
+
+/// Whether a text is a short form in capitals.
+fn is_code(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// As written, or its plural.

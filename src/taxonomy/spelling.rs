@@ -57,7 +57,7 @@ impl Spelling {
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
         for (candidate, concept) in self.candidates(&key, allowed) {
-            let distance = strsim::osa_distance(&key, candidate);
+            let distance = edits(&key, candidate);
             if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits {
                 continue;
             }
@@ -94,4 +94,13 @@ impl Spelling {
             .map(|i| self.by_size.get(i) as usize)
             .map(|i| (self.names.text(i), ConceptId(self.named.get(i))))
     }
+}
+
+/// The edits between two names; what they begin and end with alike costs none.
+fn edits(one: &str, other: &str) -> usize {
+    let same = |a: &mut dyn Iterator<Item = (u8, u8)>| a.take_while(|(a, b)| a == b).count();
+    let first = same(&mut one.bytes().zip(other.bytes()));
+    let (one, other) = (&one[first..], &other[first..]);
+    let last = same(&mut one.bytes().rev().zip(other.bytes().rev()));
+    strsim::osa_distance(&one[..one.len() - last], &other[..other.len() - last])
 }

@@ -12,7 +12,7 @@ pub(crate) struct Numbers(pub Bytes);
 
 impl Numbers {
     pub fn get(&self, i: usize) -> u32 {
-        u32::from_le_bytes(self.0[i * 4..i * 4 + 4].try_into().expect("four bytes"))
+        u32::from_le_bytes(self.0.as_chunks().0[i])
     }
 
     pub fn len(&self) -> usize {

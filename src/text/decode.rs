@@ -49,13 +49,13 @@ fn legacy(bytes: &[u8]) -> Result<String, NotText> {
 
 /// More than one control character in fifty is not text.
 fn is_binary(text: &str) -> bool {
-    let mut count = 0;
-    let mut control = 0;
-    for c in text.chars() {
-        count += 1;
-        control += usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{80}'..='\u{9f}') || c == '\u{fffd}');
+    // Bytes that text seldom holds; U+FFFD begins with the last.
+    let seldom = |b: u8| (b < b' ') & (b != b'\n') & (b != b'\r') & (b != b'\t') | (b == 0x7f) | (b == 0xef);
+    if !text.starts_with("%PDF-") && !text.bytes().fold(false, |any, b| any | seldom(b)) {
+        return false;
     }
-    control * 50 > count || text.starts_with("%PDF-")
+    let control = text.chars().filter(|c| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}') || *c == '\u{fffd}').count();
+    control > 0 && control * 50 > text.chars().count() || text.starts_with("%PDF-")
 }
 
 /// Undoes a wrong decoding, once or twice, and takes out what has no width.
@@ -69,13 +69,21 @@ fn repair(mut text: String) -> String {
             None => break,
         }
     }
-    text.retain(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'));
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
+    let has_no_width = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    if text.contains(has_no_width) {
+        text.retain(|c| !has_no_width(c));
+    }
+    // No letter of ASCII changes, nor changes others.
+    if is_nfc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes { text } else { text.nfc().collect() }
 }
 
 /// Finds runs that are UTF-8 read as Windows-1252 or Latin-1 and reads them
 /// right; `None` where there is none.
 fn undo(text: &str) -> Option<String> {
+    // Every such run opens with a letter from U+00C2 to U+00F4.
+    if !text.as_bytes().contains(&0xC3) {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
     let mut rest = text;

@@ -1,0 +1,116 @@
+//! What is named where the work is described and nothing is asked: known skills,
+//! and proper names that stand in one list with them.
+
+use std::ops::Range;
+
+use super::name::Name;
+use super::nameable::shortest;
+use super::read::{Found, Reader, overlap};
+use super::{Kind, Strength};
+use crate::mention::{Mention, Reading};
+use crate::taxonomy::Sort;
+use crate::text::line::is_function_word;
+
+/// Most words of a proper name that no list knows.
+const PROPER: usize = 3;
+
+impl Reader<'_> {
+    /// Skills named where the work is described.
+    pub(super) fn described(&mut self, reading: &Reading, base: usize, taken: &[bool]) {
+        let taxonomy = self.rules.taxonomy();
+        let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+        let line = &reading.line;
+        let known = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Skill && !m.title;
+        let mut names: Vec<Range<usize>> = reading.mentions.iter().filter(known).map(|m| m.tokens.clone()).collect();
+        names.extend(self.unlisted(reading, &names));
+        names.sort_by_key(|n| n.start);
+        names.retain(|n| !taken[n.clone()].contains(&true) && self.tellable(reading, n));
+        for m in names {
+            let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
+                let between: Vec<&str> = (last.end..m.start).map(|i| line.word(i)).collect();
+                // "request for proposals (RFP)" is one thing with two names.
+                let capitals = line.slice(m.start, m.end).bytes().filter(u8::is_ascii_uppercase).count();
+                let short = between == ["("] && m.len() == 1 && capitals > 1 && line.tokens.get(m.end).is_some_and(|t| t.is(b')'));
+                short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
+            });
+            let whole = Name { tokens: m, head: None, stem: None, duty: false, example: false };
+            let name = shortest(self.rules, reading, whole).tokens;
+            if joined { groups.last_mut().expect("just seen").push(name) } else { groups.push(vec![name]) }
+        }
+        for names in groups {
+            let covers = names[0].start..names.last().expect("not empty").end;
+            let alternatives = names.iter().map(|n| self.alternative(reading, base, n.clone(), Kind::Skill)).collect();
+            let mut criterion = self.criterion(Kind::Skill, Strength::Mentioned, alternatives, "described");
+            criterion.sources = vec![self.source(reading, base, covers)];
+            self.found.push(Found { criterion, sentence: base });
+        }
+    }
+
+    /// Whether a name that a description holds tells anything of the work: not
+    /// what every duty says, nor the employer's own name, nor whom one works with.
+    pub(super) fn tellable(&self, reading: &Reading, tokens: &Range<usize>) -> bool {
+        let line = &reading.line;
+        let common = reading.hits.of("described").any(|h| match h.says("class", line) {
+            Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
+            Some("people") => h.tokens.start == tokens.end,
+            _ => false,
+        });
+        let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
+        let name = line.slice(tokens.start, tokens.end);
+        let company = self.document.company.trim();
+        let employer = company.len() > 2
+            && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
+        // "SQL-related deployments".
+        let related =
+            line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
+        !common && !colleagues && !employer && !related
+    }
+
+    /// Proper names that no list knows, right beside one that is known ("Jest,
+    /// *Quokka* and Cypress") or each other, or behind "using" or "such as".
+    fn unlisted(&self, reading: &Reading, known: &[Range<usize>]) -> Vec<Range<usize>> {
+        let line = &reading.line;
+        let named = |i: usize| {
+            let word = line.word(i);
+            reading.proper(i)
+                && !reading.mentions.iter().any(|m| m.tokens.contains(&i))
+                && !is_function_word(word)
+                && reading.class(i).is_none()
+                && !self.rules.taxonomy().spelling.is_everyday(word)
+        };
+        let words = line.tokens.iter().filter(|t| t.is_word()).count();
+        let capitals = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word() && line.capital(i)).count();
+        // "Lead The Weekly Review Of Looms": a title, in which capitals say nothing.
+        if capitals * 3 > words * 2 && !line.tokens.iter().any(|t| t.is(b',')) {
+            return Vec::new();
+        }
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut i = 0;
+        while i < line.tokens.len() {
+            let end = (i..line.tokens.len()).find(|&j| !line.tokens[j].is_word() || !named(j)).unwrap_or(line.tokens.len());
+            if (1..=PROPER).contains(&(end - i)) {
+                let ends = |n: &Range<usize>| self.separated(reading, n.end, i);
+                let begins = |n: &Range<usize>| self.separated(reading, end, n.start);
+                if known.iter().any(|n| ends(n) || begins(n)) || found.last().is_some_and(ends) || cued(reading, i) {
+                    found.push(i..end);
+                }
+            }
+            i = end.max(i + 1);
+        }
+        found
+    }
+
+    /// Whether nothing but a comma, a slash, "and" or "or" stands between two names.
+    fn separated(&self, reading: &Reading, from: usize, to: usize) -> bool {
+        let line = &reading.line;
+        let parts = |i: usize| matches!(line.word(i), "," | "/" | "and" | "or" | "&" | "+");
+        from < to && to - from <= 2 && (from..to).all(parts)
+    }
+}
+
+/// Whether "using" or "such as" stands right before a token.
+fn cued(reading: &Reading, token: usize) -> bool {
+    let line = &reading.line;
+    let such = reading.hits.of("grouping").any(|h| h.tokens.end == token && h.says("mark", line) == Some("such"));
+    such || token > 0 && matches!(line.word(token - 1), "using" | "utilizing" | "leveraging")
+}
