@@ -317,13 +317,10 @@ pub(super) fn concept_of(rules: &Rules, kind: Kind, text: &str) -> Option<String
 /// title ("Geotechnical Engineer", "Scrum Master") is the licence or certificate.
 pub(crate) fn read_as(rules: &Rules, kind: Kind, text: &str) -> Phrase {
     let plain = Phrase::read(rules, text);
-    let credential = |p: &Phrase| p.only(rules, &[Sort::Credential]).is_some();
-    if kind != Kind::Credential || credential(&plain) {
+    if kind != Kind::Credential || plain.only(rules, &[Sort::Credential]).is_some() {
         return plain;
     }
-    let forms =
-        [format!("{text} license"), format!("licensed {text}"), format!("registered {text}"), format!("certified {text}"), format!("{text} certification")];
-    forms.iter().map(|form| Phrase::read(rules, form)).find(credential).unwrap_or(plain)
+    Phrase::licence(rules, text).unwrap_or(plain)
 }
 
 /// Where a name stands in its quote, if it stands there once as it is.

@@ -139,6 +139,14 @@ impl Phrase {
         }
     }
 
+    /// The licence or certificate that the title of its holder stands for
+    /// ("Geotechnical Engineer", "Scrum Master").
+    pub fn licence(rules: &Rules, title: &str) -> Option<Phrase> {
+        let forms =
+            [format!("{title} license"), format!("licensed {title}"), format!("registered {title}"), format!("certified {title}"), format!("{title} certification")];
+        forms.iter().map(|form| Phrase::read(rules, form)).find(|phrase| phrase.only(rules, &[Sort::Credential]).is_some())
+    }
+
     /// The one concept that the name means, if it is of one of these sorts.
     pub fn only(&self, rules: &Rules, sorts: &[Sort]) -> Option<ConceptId> {
         match self.concepts[..] {

@@ -187,6 +187,11 @@ impl Compiler<'_> {
         });
     }
 
+    fn licence(&mut self, concept: ConceptId, spelled: Option<Box<str>>, expires: Option<u32>, place: &str, words: &str) {
+        let (place, words) = (place.into(), words.into());
+        self.dossier.claims.push(Claim { concept, evidence: Evidence::Shown, spell: None, spelled, certificate: true, expires, place, words });
+    }
+
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
         let (stems, evidence) = told.stems(evidence);
         if !stems.is_empty() {
@@ -211,7 +216,7 @@ impl Compiler<'_> {
         for (mention, evidence) in told.claims(base, true) {
             self.claim(mention.concept, evidence, spell, place, text.trim());
         }
-        for (concept, evidence) in told.signs(self.rules, base, true) {
+        for (concept, evidence) in told.signs(self.rules, base, "title") {
             self.claim(concept, evidence, spell, place, text.trim());
         }
         self.sentence(&told, base, spell, true, place, text.trim());
@@ -224,8 +229,12 @@ impl Compiler<'_> {
             for (mention, evidence) in told.claims(base, false) {
                 self.claim(mention.concept, evidence, spell, place, words);
             }
-            for (concept, evidence) in told.signs(self.rules, base, false) {
+            for (concept, evidence) in told.signs(self.rules, base, "prose") {
                 self.claim(concept, evidence, spell, place, words);
+            }
+            // In dated work a licence is shown where it is named.
+            for concept in spell.map_or_else(|| told.held(self.rules), |_| Vec::new()) {
+                self.licence(concept, None, None, place, words);
             }
             self.sentence(&told, base, spell, false, place, words);
         }
@@ -253,23 +262,19 @@ impl Compiler<'_> {
 
     fn certificate(&mut self, place: &str, name: &str, expires: Option<u32>) {
         let told = Told::new(Reading::of_profile(self.rules, name));
-        let mut named: Vec<(ConceptId, Option<Box<str>>)> = told.claims(Evidence::Shown, true).map(|(m, _)| (m.concept, None)).collect();
+        let mut named: Vec<ConceptId> = told.held(self.rules);
+        for (mention, _) in told.claims(Evidence::Shown, true) {
+            named.push(mention.concept);
+            named.extend(told.licence(self.rules, mention).filter(|&licence| licence != mention.concept));
+        }
+        let mut spelled = None;
         if named.is_empty() {
             let phrase = Phrase::read(self.rules, name);
-            let spelled = phrase.spelled.as_deref().map(Box::from);
-            named.extend(phrase.concepts.iter().map(|&c| (c, spelled.clone())));
+            spelled = phrase.spelled.as_deref().map(Box::from);
+            named = phrase.concepts;
         }
-        for (concept, spelled) in named {
-            self.dossier.claims.push(Claim {
-                concept,
-                evidence: Evidence::Shown,
-                spell: None,
-                spelled,
-                certificate: true,
-                expires,
-                place: place.into(),
-                words: name.trim().into(),
-            });
+        for concept in named {
+            self.licence(concept, spelled.clone(), expires, place, name.trim());
         }
         let (stems, evidence) = told.stems(Evidence::Shown);
         if !stems.is_empty() {

@@ -11,7 +11,7 @@ use super::file::Profile;
 use super::{listed, study};
 use crate::grammar::{Rules, Signs};
 use crate::mention::Phrase;
-use crate::taxonomy::{ConceptId, Form, Taxonomy};
+use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy};
 use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::sentence::sentences;
@@ -34,7 +34,8 @@ impl Sought {
         let mut starts = vec![false; 1 << 16];
         self.stems.iter().for_each(|stem| starts[start(stem)] = true);
         let signs = rules.grammar().signs(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
-        Ready { words: taxonomy.forms.first_words(wanted), starts, signs, sought: self }
+        let licences = self.concepts.iter().any(|&c| taxonomy.get(c).sort == Sort::Credential);
+        Ready { words: taxonomy.forms.first_words(wanted), starts, signs, licences, sought: self }
     }
 }
 
@@ -48,6 +49,8 @@ pub(crate) struct Ready {
     starts: Vec<bool>,
     /// What words of duties show one of the concepts.
     signs: Signs,
+    /// Whether a licence is among them.
+    licences: bool,
 }
 
 impl Ready {
@@ -155,6 +158,8 @@ impl Look<'_> {
 
     fn claim(&mut self, evidence: Evidence, spell: Option<u16>, certificate: bool) {
         for concept in self.seen.drain() {
+            // A sentence may say that a licence is held.
+            let evidence = if self.rules.taxonomy().get(concept).sort == Sort::Credential { Evidence::Shown } else { evidence };
             let (place, words) = (Box::default(), Box::default());
             self.dossier.claims.push(Claim { concept, evidence, spell, spelled: None, certificate, expires: None, place, words });
         }
@@ -165,6 +170,7 @@ impl Look<'_> {
         let publications = profile.publications.iter().flat_map(|p| [&p.name, &p.summary]);
         for text in [&profile.basics.label, &profile.basics.summary].into_iter().chain(publications).chain(courses) {
             let stems = self.text(text);
+            self.licences(text);
             self.sentence(stems, Evidence::Stated, None, std::ptr::eq(text, &profile.basics.label), false);
         }
         for name in profile.skills.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.keywords)) {
@@ -174,6 +180,7 @@ impl Look<'_> {
         self.claim(Evidence::Backed, None, false);
         for c in profile.certificates.iter().flatten() {
             let stems = self.text(&c.name);
+            self.licences(&c.name);
             self.sentence(stems, Evidence::Shown, None, false, true);
             for concept in Phrase::read(self.rules, &c.name).concepts {
                 self.concept(Some(concept));
@@ -217,6 +224,22 @@ impl Look<'_> {
         }
         let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i));
         words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem).filter(|s| sought.stems.contains(s)).collect()
+    }
+
+    /// Notes the licences of those whose titles a text names.
+    fn licences(&mut self, text: &str) {
+        if !self.ready.licences {
+            return;
+        }
+        let (rules, taxonomy) = (self.rules, self.rules.taxonomy());
+        let line = Line::new(text, rules.words());
+        let mut titles = Vec::new();
+        for i in 0..line.tokens.len() {
+            taxonomy.forms.phrases_at(&line, i, |to, form| titles.extend(form.meanings().any(|m| m.title).then(|| line.slice(i, to))));
+        }
+        for licence in titles.into_iter().filter_map(|title| Phrase::licence(rules, title)).flat_map(|phrase| phrase.concepts) {
+            self.concept(Some(licence));
+        }
     }
 
     fn listed(&mut self, name: &str) -> Vec<Box<str>> {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::dossier::Evidence;
 use crate::grammar::{Hit, Rules};
-use crate::mention::{Mention, Reading};
-use crate::taxonomy::ConceptId;
+use crate::mention::{Mention, Phrase, Reading};
+use crate::taxonomy::{ConceptId, Sort};
 use crate::text::line::is_function_word;
 use crate::text::stem::stem;
 
@@ -55,11 +55,12 @@ impl<'r, 'a> Told<'r, 'a> {
     }
 
     /// The concepts that words of duties show together, or a word of a title by
-    /// itself (`rules/signs.toml`), where nothing of it is taken back.
-    pub fn signs(&self, rules: &Rules, base: Evidence, title: bool) -> Vec<(ConceptId, Evidence)> {
+    /// itself (`rules/signs.toml`), where nothing of it is taken back. Prose is
+    /// where a rule names no other `place`.
+    pub fn signs(&self, rules: &Rules, base: Evidence, place: &str) -> Vec<(ConceptId, Evidence)> {
         let line = &self.reading.line;
         let shown = |hit: &Hit| {
-            if (hit.says("in", line) == Some("title")) != title {
+            if hit.says("in", line).unwrap_or("prose") != place {
                 return None;
             }
             let concept = rules.taxonomy().by_id(hit.says("concept", line)?)?;
@@ -67,6 +68,31 @@ impl<'r, 'a> Told<'r, 'a> {
             Some((concept, worth.into_iter().min()?))
         };
         self.reading.hits.of("signs").filter_map(shown).collect()
+    }
+
+    /// The licences that it says are held: "admitted to the bar in 2014" by itself,
+    /// "licensed since 2012" for those that its clause names, or whose holder's title.
+    pub fn held(&self, rules: &Rules) -> Vec<ConceptId> {
+        let line = &self.reading.line;
+        let mut held: Vec<ConceptId> = self.signs(rules, Evidence::Shown, "licence").into_iter().map(|(concept, _)| concept).collect();
+        let own = |hit: &&Hit| hit.says("class", line) == Some("held") && !self.cancels(hit.tokens.clone());
+        for hit in self.reading.hits.of("signs").filter(own) {
+            let reach = scope(&self.reading, hit);
+            let named = self.reading.mentions.iter().filter(|m| m.able && reach.contains(&m.tokens.start) && self.marks[m.tokens.start] == Mark::Own);
+            held.extend(named.filter_map(|m| self.licence(rules, m)));
+        }
+        held.sort_unstable();
+        held.dedup();
+        held
+    }
+
+    /// The licence that a mention is, or that the title of its holder stands for.
+    pub fn licence(&self, rules: &Rules, mention: &Mention) -> Option<ConceptId> {
+        if rules.taxonomy().get(mention.concept).sort == Sort::Credential {
+            return Some(mention.concept);
+        }
+        let title = mention.title.then(|| self.reading.line.slice(mention.tokens.start, mention.tokens.end))?;
+        Phrase::licence(rules, title)?.only(rules, &[Sort::Credential])
     }
 
     /// Stems of the words that are claimed, sorted, and the least that one of them is worth.
