@@ -14,6 +14,12 @@ pub(crate) struct Phrase {
     pub concepts: Vec<ConceptId>,
     /// Found through a near spelling; the name that it was taken for.
     pub spelled: Option<String>,
+    /// It holds several names one behind the other, with nothing between them that
+    /// makes a list ("hospital accounting"): each says a part of it.
+    pub compound: bool,
+    /// The known name that its last words are, where no list knows the whole of it:
+    /// "telephone triage" is a kind of triage.
+    pub kind: Option<ConceptId>,
     /// Stems of its content words, in their order, for names that no list knows.
     pub stems: Vec<Box<str>>,
     /// Stem of the head word: the last before a preposition.
@@ -24,7 +30,7 @@ impl Phrase {
     /// Reads a name.
     pub fn read(rules: &Rules, text: &str) -> Phrase {
         if let Some((short, long)) = spelled_out(text)
-            && let Some(other) = another_long_form(rules, short, long)
+            && let Some(other) = long_form(rules, short, long)
         {
             return other;
         }
@@ -37,6 +43,7 @@ impl Phrase {
             let inside: Vec<ConceptId> =
                 reading.mentions.iter().filter(|m| reading.line.range(m.tokens.start, m.tokens.end).start < outside).map(|m| m.concept).collect();
             let alone = Phrase::of(rules, &Reading::new(rules, &bare, Sought::Name));
+            (phrase.compound, phrase.kind) = (alone.compound, alone.kind);
             if phrase.concepts.is_empty() {
                 phrase.concepts = if alone.concepts.iter().all(|c| inside.contains(c)) { alone.concepts.clone() } else { Vec::new() };
             }
@@ -51,17 +58,21 @@ impl Phrase {
     fn of(rules: &Rules, reading: &Reading) -> Phrase {
         let line = &reading.line;
         let filler = fillers(reading);
-        let wares: Vec<usize> = reading.hits.0.iter().filter(|h| h.says("class", line) == Some("ware")).flat_map(|h| h.tokens.clone()).collect();
+        let of_class = |class| reading.hits.0.iter().filter(move |h| h.says("class", line) == Some(class)).flat_map(|h| h.tokens.clone()).collect::<Vec<usize>>();
+        let (wares, norms) = (of_class("ware"), of_class("norm"));
         let mut phrase = Phrase::default();
         let mut covered = true;
+        let mut last: Option<(ConceptId, std::ops::Range<usize>)> = None;
         let mut at = 0;
         let mut in_brackets = false;
         let mut headed = false;
         while at < line.tokens.len() {
             if let Some(m) = reading.mention_at(at).filter(|m| names_something(rules, m.concept)) {
                 if !phrase.concepts.contains(&m.concept) {
+                    phrase.compound |= last.as_ref().is_some_and(|(before, named)| named.end == at && !(is_product(rules, *before) && is_product(rules, m.concept)));
                     phrase.concepts.push(m.concept);
                 }
+                last = Some((m.concept, m.tokens.clone()));
                 for i in m.tokens.clone().filter(|&i| line.tokens[i].is_word()) {
                     phrase.push_stem(line.word(i), headed);
                 }
@@ -74,7 +85,9 @@ impl Phrase {
                 headed |= crate::text::line::is_preposition(line.word(at));
                 let number = t.kind == crate::text::token::Kind::Number || is_version(line.word(at));
                 if !filler[at] && !number {
-                    covered &= in_brackets || wares.contains(&at) && phrase.concepts.last().is_some_and(|&c| is_product(rules, c));
+                    let ware = wares.contains(&at) && phrase.concepts.last().is_some_and(|&c| is_product(rules, c));
+                    let norm = norms.contains(&at) && at > 0 && in_letters_and_figures(line, last.as_ref().map_or(0, |(_, named)| named.start)..at);
+                    covered &= in_brackets || ware || norm;
                     if !in_brackets {
                         phrase.push_stem(line.word(at), headed);
                     }
@@ -83,10 +96,16 @@ impl Phrase {
             at += 1;
         }
         if !covered {
+            let ends = |end: usize| (end..line.tokens.len()).all(|i| filler[i]);
+            phrase.kind = last.filter(|(_, named)| phrase.concepts.len() == 1 && ends(named.end)).map(|(concept, _)| concept);
             phrase.concepts.clear();
         }
         if phrase.concepts.len() > 1 {
             phrase.keep_narrowest(rules);
+        }
+        phrase.compound &= phrase.concepts.len() > 1;
+        if phrase.concepts.is_empty() {
+            phrase.concepts.extend(within_fillers(rules, reading, &filler, &wares));
         }
         if phrase.concepts.is_empty() {
             phrase.find_spelling(rules, reading, &filler);
@@ -167,6 +186,31 @@ fn fillers(reading: &Reading) -> Vec<bool> {
     filler
 }
 
+/// The one concept that is left without what says nothing: an ambiguous form among
+/// such words ("React experience", "Unity 2022 LTS") stands as if alone.
+fn within_fillers(rules: &Rules, reading: &Reading, filler: &[bool], wares: &[usize]) -> Option<ConceptId> {
+    let line = &reading.line;
+    let says = |i: &usize| !filler[*i] && !wares.contains(i) && line.tokens[*i].kind != crate::text::token::Kind::Number && !is_version(line.word(*i));
+    let mut left = (0..line.tokens.len()).filter(says);
+    let first = left.next()?;
+    let end = left.next_back().unwrap_or(first) + 1;
+    let text = line.slice(first, end);
+    if text.len() == line.slice(0, line.tokens.len()).len() {
+        return None;
+    }
+    let inner = Reading::new(rules, text, Sought::Name);
+    let whole = |m: &&super::Mention| inner.line.range(m.tokens.start, m.tokens.end).len() == text.len();
+    let concept = inner.mention_at(0).filter(whole).map(|m| m.concept).filter(|&c| names_something(rules, c))?;
+    let ware = wares.iter().any(|&i| i < first || i >= end);
+    (!ware || is_product(rules, concept)).then_some(concept)
+}
+
+/// "ISO 9001", "OSHA": a name written in capitals, or with a figure.
+fn in_letters_and_figures(line: &crate::text::Line, tokens: std::ops::Range<usize>) -> bool {
+    let text = line.slice(tokens.start, tokens.end);
+    text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 1 && !text.bytes().any(|b| b.is_ascii_lowercase())
+}
+
 /// Whether it is a product, of a category that is called software, systems or the like.
 fn is_product(rules: &Rules, concept: ConceptId) -> bool {
     let ware = |form: &String| ["software", "systems", "platforms", "tools", "applications"].iter().any(|w| form.to_ascii_lowercase().ends_with(w));
@@ -191,15 +235,25 @@ fn spelled_out(text: &str) -> Option<(&str, &str)> {
     (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
 }
 
-/// Whether a short form that we know by no name is made of the other's first
-/// letters ("UGC" beside "user-generated content"); a closing word may be left out
-/// ("LSTM" beside "long short-term memory networks").
+/// Whether one name is the other with some of its words given by their first letters
+/// ("UGC" beside "user-generated content", "NAV calculation" beside "net asset value
+/// calculation"); a closing word may be left out ("LSTM" beside "long short-term
+/// memory networks"). Letters that we know by another name need three of them.
 fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
-    let short = short.trim();
-    let letters = short.strip_suffix('s').unwrap_or(short);
-    let capitals = letters.len() > 2 && letters.len() < 7 && letters.bytes().all(|b| b.is_ascii_uppercase());
-    let first = if capitals && read.concepts.is_empty() { initials(long).to_ascii_uppercase() } else { return false };
-    first == letters || first.len() == letters.len() + 1 && first.starts_with(letters)
+    let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
+    let (some, all) = (words(short), words(long));
+    short.split_whitespace().enumerate().any(|(at, word)| {
+        let letters = word.strip_suffix('s').unwrap_or(word);
+        let fewest = if read.concepts.is_empty() { 2 } else { 3 };
+        let behind = some.len() - at - 1;
+        let capitals = (fewest..7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+        if !capitals || all.len() < some.len() || all[..at] != some[..at] || all[all.len() - behind..] != some[at + 1..] {
+            return false;
+        }
+        let middle: Vec<&str> = long.split_whitespace().skip(at).take(all.len() - at - behind).collect();
+        let first = initials(&middle.join(" ")).to_ascii_uppercase();
+        first == letters || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
+    })
 }
 
 fn initials(text: &str) -> String {
@@ -207,18 +261,19 @@ fn initials(text: &str) -> String {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(small).filter_map(|w| w.chars().next()).collect()
 }
 
-/// What a short form means where its letters are said to stand for something
-/// else than we know them for ("CNA (Certified Novell Administrator)").
-fn another_long_form(rules: &Rules, short: &str, long: &str) -> Option<Phrase> {
+/// What a short form means where the words of its letters say more than it does
+/// itself: we do not know it, or know it for something else ("CNA (Certified Novell
+/// Administrator)").
+fn long_form(rules: &Rules, short: &str, long: &str) -> Option<Phrase> {
     let known = Phrase::of(rules, &Reading::new(rules, short, Sought::Name));
-    let [concept] = known.concepts[..] else { return None };
     let said = Phrase::of(rules, &Reading::new(rules, long, Sought::Name));
-    if said.concepts.contains(&concept) {
-        return None;
-    }
-    let concept = rules.taxonomy().get(concept);
+    let concept = match known.concepts[..] {
+        [] => return Some(said),
+        [concept] if !said.concepts.contains(&concept) => rules.taxonomy().get(concept),
+        _ => return None,
+    };
     let forms = std::iter::once(&concept.label).chain(&concept.aliases);
-    let mut ours = forms.filter(|form| form.contains(' ') && initials(form).eq_ignore_ascii_case(short)).peekable();
+    let mut ours = forms.filter(|form| form.contains(' ')).peekable();
     ours.peek()?;
     let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
     let theirs = words(long);
@@ -238,6 +293,16 @@ fn without_brackets(text: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// What a relation of parts says of the wholes: "hospital accounting" shows
+/// accounting, which is a part of what it asks.
+fn of_parts(asked: &Phrase, offered: &Phrase, relation: Relation) -> Relation {
+    match (asked.compound, offered.compound) {
+        (true, _) if asked.concepts != offered.concepts => Relation::Related,
+        (false, true) => relation.min(Relation::Implies),
+        _ => relation,
+    }
 }
 
 /// What a name was read as.
@@ -271,11 +336,23 @@ impl Rules {
         let known = a.concepts.iter().flat_map(|&x| o.concepts.iter().map(move |&y| taxonomy.relation(x, y))).max();
         let mut stems = [a.stems.clone(), o.stems.clone()];
         stems.iter_mut().for_each(|s| s.sort());
+        let spelled = || stands_for(asked, &a, offered) || stands_for(offered, &o, asked);
         match known {
+            Some(relation) if relation != Relation::Different => of_parts(&a, &o, relation),
+            _ if spelled() => Relation::Same,
             Some(relation) => relation,
-            None if stands_for(asked, &a, offered) || stands_for(offered, &o, asked) => Relation::Same,
             None if a.concepts.is_empty() && o.concepts.is_empty() && !stems[0].is_empty() && stems[0] == stems[1] => Relation::Same,
-            None => Relation::Different,
+            None => self.of_kinds(&a, &o),
+        }
+    }
+
+    /// By the known name that the last words of one of them are.
+    fn of_kinds(&self, asked: &Phrase, offered: &Phrase) -> Relation {
+        let taxonomy = self.taxonomy();
+        match (asked.kind, offered.kind, &asked.concepts[..], &offered.concepts[..]) {
+            (None, Some(kind), &[known], []) if taxonomy.relation(known, kind) >= Relation::Implies => Relation::Implies,
+            (Some(kind), None, [], &[known]) if kind == known => Relation::Related,
+            _ => Relation::Different,
         }
     }
 }

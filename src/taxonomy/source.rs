@@ -68,6 +68,8 @@ pub struct ConceptSource {
     /// What implies it directly, and is no category within it, stands in for one
     /// another in part: each is related to each.
     pub interchangeable: bool,
+    /// It belongs to such a kind of software but is no product: stands in for none.
+    pub apart: bool,
     /// Line in its file, for messages.
     pub line: usize,
 }
@@ -160,6 +162,8 @@ struct ConceptTable {
     since: Option<u16>,
     #[serde(default)]
     interchangeable: bool,
+    #[serde(default)]
+    apart: bool,
 }
 
 /// Reads one file of concepts. Ids must be sorted, in kebab-case and unique in it.
@@ -188,6 +192,7 @@ pub fn concepts(file: &str, field: &str, sort: Sort, text: &str) -> Result<Vec<C
                 kind: table.kind,
                 since: table.since,
                 interchangeable: table.interchangeable,
+                apart: table.apart,
                 line: 0,
             },
         ));
@@ -398,6 +403,7 @@ impl Files {
                     add(&mut known.titles, concept.titles);
                     known.since = concept.since.or(known.since);
                     known.interchangeable |= concept.interchangeable;
+                    known.apart |= concept.apart;
                 }
                 None => self.concepts.push(concept),
             }
