@@ -18,6 +18,8 @@ impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
     pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
         let spans = value::spans(reading);
+        let tells = tells(reading, &spans, strengths);
+        let open = !tells && open(reading, taken);
         let mut taken = taken.to_vec();
         for span in &spans {
             taken[span.tokens.clone()].fill(true);
@@ -34,8 +36,6 @@ impl Reader<'_> {
             taken[..hit.tokens.start].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
-        let tells = tells(reading, &spans, strengths);
-        let open = !tells && open(reading, &taken);
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
         let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {
