@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cut::{Ask, cut};
+use super::cut::{Ask, cut, narrows};
 use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
@@ -17,8 +17,11 @@ use crate::taxonomy::{Sort, WordClass};
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
     pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
-        let spans = value::spans(reading);
-        let tells = tells(reading, &spans, strengths);
+        let denied = |s: &Span| reading.hits.of("negation").any(|h| overlap(&h.tokens, &s.tokens));
+        let spans: Vec<Span> = value::spans(reading).into_iter().filter(|s| !denied(s)).collect();
+        // What is examined stands behind what says so.
+        let examined = reading.hits.of("asides").filter(|_| strength == Strength::Mentioned).map(|h| h.tokens.end).max();
+        let tells = examined.is_none() && tells(reading, &spans, strengths);
         let open = !tells && open(reading, taken);
         let mut taken = taken.to_vec();
         for span in &spans {
@@ -36,6 +39,7 @@ impl Reader<'_> {
             taken[..hit.tokens.start].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
+        taken[..examined.unwrap_or(0)].fill(true);
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
         let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {
@@ -102,15 +106,24 @@ impl Reader<'_> {
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
         let company = self.document.company.trim();
-        // "Acme is seeking …": the employer by its name, which a list may know.
+        // "Acme is seeking …", "Acme's mills": the employer by its name, which a list may know, and what is its own.
         let employer = |n: &Name| {
+            let text = reading.line.slice(n.tokens.start, n.tokens.end);
+            let own = text.strip_prefix(company).is_some_and(|rest| rest.starts_with(['\'', '’']));
             let known = reading.mentions.iter().any(|m| m.able && m.tokens == n.tokens);
-            (n.tokens.start == 0 || !known) && company.len() > 2 && reading.line.slice(n.tokens.start, n.tokens.end).eq_ignore_ascii_case(company)
+            company.len() > 2 && (own || (n.tokens.start == 0 || !known) && text.eq_ignore_ascii_case(company))
         };
         // What an examination asks about is told like the work: by names, not by what every job says.
         let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
-        let names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
+        let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
+        let mut seen: Vec<String> = Vec::new();
+        names.retain(|n| {
+            let text = self.named(reading, base, n, Kind::Skill).text;
+            let new = !seen.contains(&text);
+            seen.push(text);
+            new
+        });
         let Some(first) = names.first() else { return false };
         let last = names.last().expect("not empty");
         let covers = first.tokens.start.min(last.tokens.start)..last.tokens.end.max(first.tokens.end);
@@ -158,7 +171,7 @@ const COMPANY: usize = 7;
 /// that is asked.
 fn alongside(reading: &Reading) -> Option<Range<usize>> {
     let line = &reading.line;
-    let hit = reading.hits.of("counterparts").next()?;
+    let hit = reading.hits.of("counterparts").find(|h| h.says("class", line) == Some("counterpart"))?;
     let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
     let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
     let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
@@ -283,7 +296,9 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     let ends = |&i: &usize| {
         line.tokens[i].is(b';')
             || line.tokens[i].is(b':') && !chosen
-            || matches!(line.word(i), "including" | "includes" | "include" | "which" | "plus")
+            || matches!(line.word(i), "including" | "includes" | "include" | "plus")
+            // "a class *which provides* experience in dyeing" says which class.
+            || line.word(i) == "which" && !narrows(reading, i)
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
             || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")
@@ -304,8 +319,8 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let acts =
         line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
-    // "performing assessments *on* sites, apps and APIs" is one duty.
-    let bare = comma.is_some_and(|comma| !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
+    // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
+    let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
     noun && acts && bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
 }
 

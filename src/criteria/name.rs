@@ -54,7 +54,15 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         if compound(from + 1) && class_at(reading, "leads", from, to).is_none_or(|(end, _)| end == from + 1) {
             break;
         }
-        if let Some((end, class)) = class_at(reading, "leads", from, to) {
+        // "large-scale", "high volume": one adjective.
+        let lead = class_at(reading, "leads", from, to);
+        if class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| lead.is_some_and(|(lead, _)| lead < end)) {
+            break;
+        }
+        if let Some((end, class)) = lead {
+            if class == "general" && matches!(line.word(end - 1), "variety" | "range") {
+                duty = None;
+            }
             if class == "duty" {
                 duty.get_or_insert(from);
             } else if duty.is_some() && class != "degree" {
@@ -169,18 +177,72 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
             names[i].stem = Some(before.start..before.end - 1);
         }
     }
+    complete_acts(reading, &mut names);
+    complete_halves(reading, &mut names);
+    let head_of = |n: &Name| n.tokens.end - 1..n.tokens.end;
+    // "laws relative *to* purchasing procedures" lends no head.
+    let joined = |n: &Name| n.tokens.clone().any(|i| crate::text::line::is_preposition(line.word(i)));
+    let headed = |n: &Name| n.tokens.len() > 1 && !joined(n) && class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_some();
+    let waits = |n: &Name, head: &Range<usize>| {
+        let fits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
+        // "projects and budget management": a plural is a thing by itself.
+        let last = line.word(n.tokens.end - 1);
+        let plural = last.ends_with('s') && last.len() > 4;
+        let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
+        !plural && n.head.is_none() && n.tokens.clone().all(modifies)
+    };
+    // The nearest head behind it, whatever the list goes on with; else the last one.
+    let mut near = None;
+    for name in names.iter_mut().rev() {
+        if headed(name) {
+            near = Some(head_of(name));
+        } else if let Some(head) = near.take().filter(|head| waits(name, head)) {
+            name.head = Some(head.clone());
+            near = Some(head);
+        }
+    }
     let Some((last, before)) = names.split_last_mut() else { return };
-    let tail = last.tokens.clone();
-    let Some(head) = class_at(reading, "heads", tail.end - 1, tail.end).map(|_| tail.end - 1..tail.end) else { return };
-    if tail.len() < 2 {
+    if !headed(last) {
         return;
     }
+    let head = head_of(last);
     for name in before {
-        let waits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
-        let modifier =
-            name.tokens.clone().all(|i| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, name.tokens.end).is_some_and(|(_, class)| waits(class)));
-        if modifier && name.head.is_none() {
+        if waits(name, &head) {
             name.head = Some(head.clone());
+        }
+    }
+}
+
+/// "installation, repair or maintenance of lifts": each of these is of lifts.
+fn complete_acts(reading: &Reading, names: &mut [&mut Name]) {
+    let line = &reading.line;
+    let act = |i: usize| class_at(reading, "acts", i, i + 1).is_some();
+    // Nothing stands between them but what joins a list, and nothing before them: "field *inspections*".
+    let joins = |i: usize| !line.tokens[i].is_word() || matches!(line.word(i), "and" | "or");
+    let whole = |i: usize| i == 0 || !line.tokens[i - 1].is_word() || crate::text::line::is_function_word(line.word(i - 1)) || joins(i - 1);
+    let mut object: Option<(usize, Range<usize>)> = None;
+    for name in names.iter_mut().rev() {
+        let Range { start, end } = name.tokens;
+        let follows = object.take().filter(|(next, _)| (end..*next).all(joins));
+        if end - start > 2 && act(start) && line.word(start + 1) == "of" {
+            object = Some((start, start + 1..end));
+        } else if end - start == 1 && act(start) && whole(start) {
+            name.head = follows.as_ref().map(|(_, of)| of.clone());
+            object = follows.map(|(_, of)| (start, of));
+        }
+    }
+}
+
+/// "program/event planning": both are planned.
+fn complete_halves(reading: &Reading, names: &mut [&mut Name]) {
+    let line = &reading.line;
+    for i in 1..names.len() {
+        let Range { start, end } = names[i].tokens;
+        let half = &names[i - 1];
+        let halved = half.tokens.len() == 1 && half.tokens.end + 1 == start && line.tokens[half.tokens.end].is(b'/');
+        let headed = end - start == 2 && class_at(reading, "heads", end - 1, end).is_some_and(|(_, class)| class == "head");
+        if halved && headed && half.head.is_none() && atomic(reading, half.tokens.start).is_none() {
+            names[i - 1].head = Some(end - 1..end);
         }
     }
 }

@@ -25,8 +25,9 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let told = name.tokens.start >= ask.until && !proper;
     let inside = |m: &&crate::mention::Mention| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end;
     let mut known = reading.mentions.iter().filter(inside);
+    let whole = || reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens);
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
-        return words.len() <= 8;
+        return words.len() <= 8 && (whole() || !name::vague(reading, name));
     }
     if !ask.open || told {
         return false;
@@ -62,7 +63,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         .iter()
         .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
-    !vague && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+    (!vague || completed) && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
@@ -78,6 +79,12 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     }
     // Whether the name stands by itself without what stands from `tail` on.
     let stands = |name: &Name, tail: usize| {
+        // "Google Cloud Platform" is all name, where "SIEM Solutions" is SIEM.
+        let last = reading.line.word(tail - 1);
+        let plain = rules.taxonomy().spelling.is_everyday(last) && tail - name.tokens.start > 1;
+        if plain && reading.line.capital(tail) && reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens) {
+            return false;
+        }
         let short = name.tokens.start..tail;
         let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
         // "backend development": without its noun the name is an adjective.

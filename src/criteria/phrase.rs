@@ -69,7 +69,16 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = m.tokens.end;
             continue;
         }
+        if titled(reading, at, tokens.end) {
+            units.push(Unit::Word(at));
+            at += 1;
+            continue;
+        }
         if let Some(hit) = mark_at(reading, at).filter(|h| h.tokens.end <= tokens.end) {
+            // "A, B or in a post at that level": alternatives, and no third.
+            if hit.says("mark", line) == Some("or-closing") {
+                units.push(Unit::Or);
+            }
             units.push(match hit.says("mark", line) {
                 Some("such") => Unit::Such,
                 Some("including") => Unit::Including,
@@ -99,9 +108,15 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
             at = end;
             continue;
         }
+        let listed = matches!(units.last(), Some(Unit::Comma | Unit::And | Unit::Or | Unit::Slash));
         if parts(reading, at, &units) {
             units.push(Unit::Break);
             at += 1;
+            continue;
+        }
+        if let Some(end) = chain(reading, at, tokens.end).filter(|_| !listed) {
+            units.push(Unit::Break);
+            at = end;
             continue;
         }
         if goes_on(reading, at, units.last()) {
@@ -132,6 +147,23 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
     }
     balance(&mut units);
     units
+}
+
+/// "as a Dye *and* Loom Inspector": one post, since nobody is "a" two things;
+/// "a Dyer and …" is one already.
+fn titled(reading: &Reading, and: usize, end: usize) -> bool {
+    let line = &reading.line;
+    if line.word(and) != "and" || and + 1 >= end || !line.capital(and + 1) {
+        return false;
+    }
+    let work = |i: usize| reading.hits.of("kinds").any(|h| h.tokens.end == i + 1);
+    let from = (0..and).rev().take_while(|&i| line.capital(i)).last();
+    let single = from.is_some_and(|from| from > 1 && matches!(line.word(from - 1), "a" | "an") && line.word(from - 2) == "as");
+    // "as a Dyer, Dye *and* Loom Inspector, or Weaver": the list is joined by its "or".
+    let item = || from.is_some_and(|from| from > 0 && line.tokens[from - 1].is(b',')) && (and + 2..end).any(|i| line.tokens[i - 1].is(b',') && line.word(i) == "or");
+    let single = single || item();
+    let last = (and + 1..end).take_while(|&i| line.capital(i)).last();
+    single && !work(and - 1) && last.is_some_and(work)
 }
 
 /// "scripting languages Python or Bash": a name of its own right behind a
@@ -167,13 +199,16 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
     let turns =
-        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged") && crate::text::line::is_preposition(line.word(at + 1));
+        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged")
+            && (crate::text::line::is_preposition(line.word(at + 1)) || line.word(at + 1) == "involving");
     let title = line.word(at) == "as"
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
     // "as a lead worker *in* custodial maintenance": what the title works in.
-    let ends_title = |end: usize| reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
-    if named && line.word(at) == "in" && ends_title(at) {
+    let post = |end: usize| reading.proper(end - 1) && reading.hits.of("kinds").any(|h| h.tokens.end == end);
+    let ends_title = |end: usize| post(end) || reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
+    let about = matches!(line.word(at), "regarding" | "concerning" | "involving") && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
+    if named && (line.word(at) == "in" && ends_title(at) || about) {
         return Some(at + 1);
     }
     let turns = turns || title;
@@ -213,6 +248,31 @@ fn parts(reading: &Reading, at: usize, units: &[Unit]) -> bool {
     reading.line.word(at) == "of" && known && next.and_then(|i| atomic(reading, i)).is_some_and(|m| !m.title)
 }
 
+/// "*planning, directing and reviewing* the accounts": verbs that share their
+/// object, which is what is asked. Where the last of them begins if it leads or
+/// trades, else where it ends.
+fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    let line = &reading.line;
+    let verb = |i: usize| {
+        let told = |family| class_at(reading, family, i, i + 1).is_some_and(|(_, class)| matches!(class, "making" | "duty" | "general"));
+        i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_none() && (told("leads") || told("duties") || reading.class(i).is_some())
+    };
+    let mut last = at;
+    let mut verbs = usize::from(verb(at));
+    loop {
+        let marks = (last + 1..end).take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || matches!(line.word(i), "and" | "or")).count();
+        let next = last + 1 + marks;
+        if marks == 0 || !verb(next) {
+            break;
+        }
+        (last, verbs) = (next, verbs + 1);
+    }
+    let tail = |i: usize| class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| matches!(class, "drop" | "cut")) || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding");
+    let object = last + 1 < end && line.tokens[last + 1].is_word() && !crate::text::line::is_preposition(line.word(last + 1)) && !tail(last + 1);
+    let leads = class_at(reading, "leads", last, last + 1).is_some_and(|(_, class)| class == "duty");
+    (verbs > 1 && verb(at) && object).then_some(if leads { last } else { last + 1 })
+}
+
 /// "a security team *performing* technical assessments": behind a noun, a verb
 /// of working with its object begins a name of its own.
 fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
@@ -222,11 +282,11 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let object = line.tokens.get(at + 1).is_some_and(|t| t.is_word())
         && !crate::text::line::is_function_word(line.word(at + 1))
         && class_at(reading, "tails", at + 1, at + 2).is_none();
-    // "a Dyer *identifying, weighing* and mixing dyes".
+    // "a Dyer *identifying, weighing* and mixing dyes", "a Dyer *leading the* work".
     let title = at > 0
         && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
-        && line.tokens.get(at + 1).is_some_and(|t| t.is(b','));
-    verb && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+        && line.tokens.get(at + 1).is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or"));
+    verb && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
 
 /// One list at one depth of brackets.
@@ -333,7 +393,7 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let mut names = Vec::new();
     names.extend(name(reading, outside));
     // "(our frontend is in TypeScript)": a remark, no list.
-    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your")));
+    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your" | "see")));
     let inside: &[Unit] = if remark { &[] } else { inside };
     let mut note = None;
     let mut inner = Vec::new();

@@ -204,7 +204,8 @@ impl Reader<'_> {
             }
         }
         if let Mode::Asked(base) = mode {
-            for value in value::languages(self.rules, reading).into_iter().chain(value::education(self.rules, reading)) {
+            // A language may be the field of a degree.
+            for value in value::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
                     taken[value.tokens.clone()].fill(true);
                     self.value(reading, range.start, value, base, &strengths);

@@ -35,6 +35,7 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
             }
         } else if !keys.is_empty()
             && let Some(at) = earlier(&keys[0]).filter(|at| keys.iter().all(|k| earlier(k) == Some(*at)))
+            && !longer(&kept[at].criterion, &next.criterion)
         {
             kept[at].criterion.sources.append(&mut next.criterion.sources);
             continue;
@@ -68,6 +69,11 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
 fn outline(short: &Criterion, full: &Criterion) -> bool {
     let degrees = short.kind == Kind::Education && full.kind == Kind::Education && short.strength == full.strength;
     degrees && short.any_of.len() == 1 && short.field.is_empty() && (full.any_of.len() > 1 || !full.field.is_empty())
+}
+
+/// Whether more time of the same is wished than is required.
+fn longer(required: &Criterion, next: &Criterion) -> bool {
+    required.strength != next.strength && next.min_years.is_some() && required.min_years != next.min_years
 }
 
 /// What an alternative asks, so that the same asked twice is seen.

@@ -37,7 +37,7 @@ pub(super) struct Value {
 }
 
 /// Where a condition counts, as its rule says (`where`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(super) enum Heard {
     /// Wherever it stands: the law's and the employer's musts.
     Anywhere,
@@ -82,9 +82,6 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
             "credentials" => Kind::Credential,
             _ => continue,
         };
-        if found.iter().any(|v| v.kind == kind && v.tokens.start < hit.tokens.end && hit.tokens.start < v.tokens.end) {
-            continue;
-        }
         // A hit with a class finds nothing itself.
         if hit.says("class", line).is_some() {
             continue;
@@ -106,7 +103,7 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
             Some("required") => Some(Strength::Required),
             _ => None,
         };
-        found.push(Value {
+        let value = Value {
             kind,
             names,
             field: Vec::new(),
@@ -117,7 +114,13 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
             heard,
             placed,
             rule: hit.rule.source.name.clone(),
-        });
+        };
+        // Of two rules that find the same, the one that is heard in more places.
+        match found.iter_mut().find(|v| v.kind == kind && v.tokens.start < hit.tokens.end && hit.tokens.start < v.tokens.end) {
+            Some(same) if value.heard < same.heard => *same = value,
+            Some(_) => {}
+            None => found.push(value),
+        }
     }
     found
 }
@@ -152,13 +155,14 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
         .filter(|m| m.as_sort(taxonomy, Sort::Degree).is_some())
         .filter(|m| plainly_degree(rules, reading, m.tokens.clone()))
         .map(|m| with_word_degree(reading, m.tokens.clone()))
+        .map(|tokens| with_count(reading, tokens))
         .collect();
+    let mut end = degrees.last()?.end;
+    let degrees = told_apart(reading, degrees);
     // "BS or equivalent degree": what stands beside the name of one says no more.
     let plain = |d: &Range<usize>| d.len() == 1 && matches!(line.word(d.start), "degree" | "degrees");
     let named: Vec<Range<usize>> = degrees.iter().filter(|d| !plain(d)).cloned().collect();
     let first = degrees.first()?.clone();
-    let last = degrees.last()?.clone();
-    let mut end = last.end;
     let field_hit = reading.hits.of("education").find(|h| h.group("field").is_some() && h.tokens.end > first.start);
     let mut field = Vec::new();
     if let Some(hit) = field_hit {
@@ -187,10 +191,11 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
 /// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.
 fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> bool {
     let line = &reading.line;
-    // "in lieu of a degree", "MARCH 20".
+    // "in lieu of a degree", "after such a degree", "MARCH 20".
     let lieu = tokens.start >= 2 && (tokens.start.saturating_sub(3)..tokens.start).any(|i| line.word(i) == "lieu");
+    let same = (tokens.start.saturating_sub(2)..tokens.start).any(|i| matches!(line.word(i), "such" | "said" | "qualifying"));
     let date = line.tokens.get(tokens.end).is_some_and(|_| line.word(tokens.end).bytes().all(|b| b.is_ascii_digit()));
-    if lieu || date {
+    if lieu || same || date {
         return false;
     }
     let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();
@@ -212,6 +217,52 @@ fn with_word_degree(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
         Some(i) if matches!(line.word(i), "degree" | "degrees") => tokens.start..i + 1,
         _ => tokens,
     }
+}
+
+/// Most tokens between a degree and the school that it is from.
+const FROM: usize = 6;
+
+/// "12 semester or 18 quarter *units*" with its counts.
+fn with_count(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let line = &reading.line;
+    if line.word(tokens.end - 1) != "units" {
+        return tokens;
+    }
+    let counts = |&i: &usize| {
+        let word = line.word(i);
+        !line.tokens[i].is_word() && matches!(word, "(" | ")" | "-")
+            || matches!(word, "semester" | "quarter" | "units" | "or")
+            || crate::text::number(word).is_some()
+    };
+    let start = (0..tokens.start).rev().take_while(counts).last().unwrap_or(tokens.start);
+    let start = (start..tokens.start).find(|&i| line.tokens[i].is_word() && line.word(i) != "or").unwrap_or(tokens.start);
+    start..tokens.end
+}
+
+/// The degrees themselves: not the school beside a degree by its name ("a
+/// Bachelor's degree from a *college or university*"), nor the parts of a count of
+/// units. The bare word is no name where its school stands ("degree from …").
+fn told_apart(reading: &Reading, degrees: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let line = &reading.line;
+    let last = |r: &Range<usize>| line.word(r.end - 1);
+    let school = |r: &Range<usize>| matches!(last(r), "school" | "college" | "university");
+    let bare = |r: &Range<usize>| r.len() == 1 && matches!(last(r), "degree" | "degrees");
+    let units = |r: &Range<usize>| last(r) == "units";
+    let counted = |r: &Range<usize>| !units(r) || r.clone().any(|i| crate::text::number(line.word(i)).is_some());
+    let named = degrees.iter().any(|r| !school(r) && !bare(r));
+    let schooled = degrees.iter().any(school);
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for degree in degrees.into_iter().filter(counted) {
+        let from = kept.last().is_some_and(|k| bare(k) && (k.end..degree.start).len() < FROM && line.word(k.end) == "from");
+        if let Some(same) = kept.last_mut().filter(|k| degree.start < k.end || from && !named && school(&degree)) {
+            same.end = degree.end;
+        } else if named && (school(&degree) || bare(&degree)) || units(&degree) && kept.iter().any(units) {
+            continue;
+        } else if !bare(&degree) || !schooled || line.tokens.get(degree.end).is_some_and(|_| line.word(degree.end) == "from") {
+            kept.push(degree);
+        }
+    }
+    kept
 }
 
 /// "Computer Science, Engineering, or a related field" as names.
@@ -277,8 +328,12 @@ pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
     found
 }
 
-/// "English language" without its second word.
+/// "English language" without its second word, and "a language other than English" whole.
 fn bare_language(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let word = |back: usize| tokens.start.checked_sub(back).map(|i| reading.line.word(i));
+    if word(1) == Some("than") && word(2) == Some("other") && matches!(word(3), Some("language" | "languages")) {
+        return tokens.start - 3..tokens.end;
+    }
     let last = tokens.end - 1;
     if tokens.len() > 1 && matches!(reading.line.word(last), "language" | "languages") { tokens.start..last } else { tokens }
 }

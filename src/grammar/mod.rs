@@ -23,7 +23,7 @@ pub use numbers::Thousandths;
 pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
 use layout::Laid;
 use pattern::{Pattern, Sets};
-pub(crate) use run::{Hit, Hits};
+pub(crate) use run::{Hit, Hits, Signs};
 use rustc_hash::FxHashMap;
 pub(crate) use sought::Sought;
 use sought::is_apart;
@@ -77,16 +77,6 @@ impl Rules {
     pub(crate) fn told(&self, line: &Line) -> Hits<'_> {
         let found = self.0.grammar.run(line, Sought::Told);
         if found.of("claims").next().is_none() { found } else { self.0.grammar.run(line, Sought::Clauses) }
-    }
-
-    /// Ids of the concepts that words of duties can show.
-    pub(crate) fn signed(&self) -> impl Iterator<Item = &str> {
-        self.0.grammar.of("signs").filter_map(|r| r.source.literal("concept"))
-    }
-
-    /// What the words of a line of a profile show together.
-    pub(crate) fn signs(&self, line: &Line) -> Hits<'_> {
-        self.0.grammar.run(line, Sought::Signs)
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -234,11 +224,6 @@ impl Grammar {
     /// The rules in the order of their files.
     pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
         (0..self.rules.len() as u32).map(|i| self.rule(i))
-    }
-
-    /// The rules of one family.
-    pub fn of<'g>(&'g self, family: &str) -> impl Iterator<Item = &'g Rule> {
-        self.laid.of(family).map(|i| self.rule(i))
     }
 
     fn apart(&self) -> &FxHashMap<String, Vec<(u16, Vec<u32>)>> {

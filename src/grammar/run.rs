@@ -84,6 +84,22 @@ impl Present {
     }
 }
 
+/// Rules that are looked for, of all signs in profiles.
+#[derive(Debug)]
+pub(crate) struct Signs {
+    /// By number, whether a rule is one of them.
+    rules: Vec<bool>,
+    /// By number, the words without one of which none of them fires.
+    words: Vec<bool>,
+}
+
+impl Signs {
+    /// Whether one of them may fire on a line.
+    pub fn may(&self, line: &Line) -> bool {
+        line.numbers.iter().any(|&number| number != 0 && self.words[number as usize])
+    }
+}
+
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
     fn kept(&self, text: &str, present: &Present) -> bool {
@@ -94,9 +110,11 @@ impl Rule {
 impl Grammar {
     /// Runs the rules that tell of what is sought over a line.
     pub fn run(&self, line: &Line, sought: Sought) -> Hits<'_> {
-        if sought == Sought::Nothing {
-            return Hits::default();
-        }
+        if sought == Sought::Nothing { Hits::default() } else { self.run_where(line, |rule| self.laid.runs(rule, sought)) }
+    }
+
+    /// Runs the rules that are wanted over a line.
+    fn run_where(&self, line: &Line, wants: impl Fn(u32) -> bool) -> Hits<'_> {
         let present = Present::new(line, self);
         let mut hits = Vec::new();
         let (mut wanted, mut sides): (Vec<u32>, Vec<(Part, Range<usize>)>) = Default::default();
@@ -105,17 +123,17 @@ impl Grammar {
                 continue;
             }
             line.phrases_at(&self.phrases, i, |to, phrase| {
-                for part in self.phrases.values(phrase).map(Part::of).filter(|part| self.laid.runs(part.rule, sought)) {
+                for part in self.phrases.values(phrase).map(Part::of).filter(|part| wants(part.rule)) {
                     match part.side {
                         0 => phrase_hit(self.rule(part.rule), line, &present, i..to, &mut hits),
                         _ => sides.push((part, i..to)),
                     }
                 }
             });
-            wanted.extend(self.laid.needing(self.laid.asked_as(number)).filter(|&r| self.laid.runs(r, sought)));
+            wanted.extend(self.laid.needing(self.laid.asked_as(number)).filter(|&rule| wants(rule)));
         }
         if line.folded.text.contains(['$', '\x7f']) {
-            wanted.extend(self.laid.money().filter(|&r| self.laid.runs(r, sought)));
+            wanted.extend(self.laid.money().filter(|&rule| wants(rule)));
         }
         // By rule, in the order of the line.
         sides.sort_by_key(|(part, tokens)| (part.rule, tokens.start, std::cmp::Reverse(tokens.end)));
@@ -131,6 +149,25 @@ impl Grammar {
         }
         hits.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end)));
         Hits(hits)
+    }
+
+    /// The signs that words of duties give of concepts that are wanted (by id).
+    pub fn signs(&self, wanted: impl Fn(&str) -> bool) -> Signs {
+        let mut rules = vec![false; self.laid.len()];
+        for rule in self.laid.of("signs") {
+            rules[rule as usize] = self.rule(rule).source.literal("concept").is_some_and(&wanted);
+        }
+        let telling = |phrase| self.phrases.values(phrase).any(|number| rules[Part::of(number).rule as usize]);
+        let mut words = self.phrases.first_words(telling);
+        for (place, leads) in words.iter_mut().enumerate() {
+            *leads |= self.laid.needing(self.laid.asked_as(place as u32)).any(|rule| rules[rule as usize]);
+        }
+        Signs { rules, words }
+    }
+
+    /// What the words of a line show together, of what is looked for.
+    pub fn run_signs(&self, line: &Line, signs: &Signs) -> Hits<'_> {
+        self.run_where(line, |rule| signs.rules[rule as usize])
     }
 
     /// The phrases of a family that begin at each token, the longest first, each judged

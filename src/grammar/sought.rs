@@ -26,12 +26,10 @@ pub(crate) enum Sought {
     Told,
     /// That, and where clauses end.
     Clauses,
-    /// What words of duties in a profile show together.
-    Signs,
 }
 
 impl Sought {
-    const EACH: [Sought; 11] = [
+    const EACH: [Sought; 10] = [
         Sought::All,
         Sought::Nothing,
         Sought::Heading,
@@ -42,7 +40,6 @@ impl Sought {
         Sought::Lint,
         Sought::Told,
         Sought::Clauses,
-        Sought::Signs,
     ];
 
     fn takes(self, rule: &RuleSource) -> bool {
@@ -61,7 +58,6 @@ impl Sought {
             Sought::Lint => family == "lint",
             Sought::Told => family == "signs" || family == "claims" && !rule.breaks(),
             Sought::Clauses => matches!(family, "claims" | "signs"),
-            Sought::Signs => family == "signs",
         }
     }
 

@@ -412,9 +412,12 @@ pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> 
     if unknown.iter().any(|key| key == "criteria") {
         return Err(Error::of(input, "this is a criteria file; a profile is wanted here"));
     }
-    let known: Vec<String> = KEYS.iter().flat_map(|k| k.iter()).map(|k| camel(k)).chain(SECTIONS.iter().map(|s| (*s).to_owned())).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let mut warnings: Vec<String> = unknown.iter().map(|path| format!("{input}: {}", keys::unknown_key(path, &known))).collect();
+    let mut warnings = Vec::new();
+    if !unknown.is_empty() {
+        let known: Vec<String> = KEYS.iter().flat_map(|k| k.iter()).map(|k| camel(k)).chain(SECTIONS.iter().map(|s| (*s).to_owned())).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        warnings.extend(unknown.iter().map(|path| format!("{input}: {}", keys::unknown_key(path, &known))));
+    }
     warnings.extend(backwards(&profile).into_iter().map(|w| format!("{input}: {w}")));
     Ok(Loaded { profile, warnings })
 }

@@ -9,7 +9,7 @@ use super::dates::Span;
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
 use super::file::Profile;
 use super::{listed, study};
-use crate::grammar::Rules;
+use crate::grammar::{Rules, Signs};
 use crate::mention::Phrase;
 use crate::taxonomy::{ConceptId, Form, Taxonomy};
 use crate::text::Line;
@@ -33,7 +33,7 @@ impl Sought {
         let wanted = |form: Form<'_>| meant(taxonomy, form).any(|c| self.concepts.contains(&c));
         let mut starts = vec![false; 1 << 16];
         self.stems.iter().for_each(|stem| starts[start(stem)] = true);
-        let signs = rules.signed().any(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
+        let signs = rules.grammar().signs(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
         Ready { words: taxonomy.forms.first_words(wanted), starts, signs, sought: self }
     }
 }
@@ -46,8 +46,8 @@ pub(crate) struct Ready {
     words: Vec<bool>,
     /// By their first two letters, the stems.
     starts: Vec<bool>,
-    /// Whether words of duties may show one of the concepts.
-    signs: bool,
+    /// What words of duties show one of the concepts.
+    signs: Signs,
 }
 
 impl Ready {
@@ -206,9 +206,9 @@ impl Look<'_> {
         for i in (0..line.tokens.len()).filter(|&i| ready.leads(line.numbers[i])) {
             taxonomy.forms.phrases_at(&line, i, |_, form| seen.extend(meant(taxonomy, form).filter(|c| sought.concepts.contains(c))));
         }
-        if ready.signs {
+        if ready.signs.may(&line) {
             for sentence in sentences(text).into_iter().map(|range| Line::new(&text[range], rules.words())) {
-                let shown = rules.signs(&sentence).0.into_iter().filter_map(|hit| taxonomy.by_id(hit.says("concept", &sentence)?));
+                let shown = rules.grammar().run_signs(&sentence, &ready.signs).0.into_iter().filter_map(|hit| taxonomy.by_id(hit.says("concept", &sentence)?));
                 seen.extend(shown.filter(|c| sought.concepts.contains(c)));
             }
         }

@@ -49,6 +49,11 @@ fn legacy(bytes: &[u8]) -> Result<String, NotText> {
 
 /// More than one control character in fifty is not text.
 fn is_binary(text: &str) -> bool {
+    // Bytes that text seldom holds; U+FFFD begins with the last.
+    let seldom = |b: u8| (b < b' ') & (b != b'\n') & (b != b'\r') & (b != b'\t') | (b == 0x7f) | (b == 0xef);
+    if !text.starts_with("%PDF-") && !text.bytes().fold(false, |any, b| any | seldom(b)) {
+        return false;
+    }
     let control = text.chars().filter(|c| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}') || *c == '\u{fffd}').count();
     control > 0 && control * 50 > text.chars().count() || text.starts_with("%PDF-")
 }
