@@ -19,6 +19,10 @@ impl Reader<'_> {
     pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
         let denied = |s: &Span| reading.hits.of("negation").any(|h| overlap(&h.tokens, &s.tokens));
         let spans: Vec<Span> = value::spans(reading).into_iter().filter(|s| !denied(s)).collect();
+        // What is examined stands behind what says so.
+        let examined = reading.hits.of("asides").filter(|_| strength == Strength::Mentioned).map(|h| h.tokens.end).max();
+        let tells = examined.is_none() && tells(reading, &spans, strengths);
+        let open = !tells && open(reading, taken);
         let mut taken = taken.to_vec();
         for span in &spans {
             taken[span.tokens.clone()].fill(true);
@@ -35,11 +39,7 @@ impl Reader<'_> {
             taken[..hit.tokens.start].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
-        // What is examined stands behind what says so.
-        let examined = reading.hits.of("asides").filter(|_| strength == Strength::Mentioned).map(|h| h.tokens.end).max();
         taken[..examined.unwrap_or(0)].fill(true);
-        let tells = examined.is_none() && tells(reading, &spans, strengths);
-        let open = !tells && open(reading, &taken);
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
         let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {
@@ -190,7 +190,8 @@ fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Op
     let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
     let ends = |&i: &usize| {
         let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
-        taken[i] || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
+        taken[i]
+            || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
             || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
     };
     let end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
@@ -255,7 +256,8 @@ fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
 
 /// The title of who is sought, right before the time that is asked of them.
 fn sought(reading: &Reading, span: &Span) -> Option<Range<usize>> {
-    let hit = reading.hits.of("asks").find(|h| h.says("asks", &reading.line) == Some("looking") && (h.tokens.end..=h.tokens.end + 2).contains(&span.tokens.start))?;
+    let hit =
+        reading.hits.of("asks").find(|h| h.says("asks", &reading.line) == Some("looking") && (h.tokens.end..=h.tokens.end + 2).contains(&span.tokens.start))?;
     let last = reading.mentions.iter().rfind(|m| hit.tokens.start <= m.tokens.start && m.tokens.end < hit.tokens.end)?;
     (last.title && last.tokens.end + 1 == hit.tokens.end).then(|| last.tokens.clone())
 }
@@ -275,7 +277,8 @@ fn label(reading: &Reading, spans: &[Span]) -> usize {
     let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
     let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
     // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
-    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon) && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
+    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon)
+        && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
     let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
     let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
     let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();

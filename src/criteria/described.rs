@@ -23,6 +23,11 @@ impl Reader<'_> {
         let known = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Skill && !m.title;
         let mut names: Vec<Range<usize>> = reading.mentions.iter().filter(known).map(|m| m.tokens.clone()).collect();
         names.extend(self.unlisted(reading, &names));
+        // "DevOps or SRE principles": a kind of work by its short form, beside what one knows.
+        let short = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Work && m.tokens.len() == 1 && line.all_caps(m.tokens.start);
+        let beside = |m: &&Mention| names.iter().any(|n| self.separated(reading, n.end, m.tokens.start) || self.separated(reading, m.tokens.end, n.start));
+        let works: Vec<Range<usize>> = reading.mentions.iter().filter(short).filter(beside).map(|m| m.tokens.clone()).collect();
+        names.extend(works);
         names.sort_by_key(|n| n.start);
         names.retain(|n| !taken[n.clone()].contains(&true) && self.tellable(reading, n));
         for m in names {

@@ -48,7 +48,8 @@ impl Reader<'_> {
         if heard && ours(reading) {
             return if stack(reading).is_some() { Mode::Described } else { Mode::Told };
         }
-        if orders(reading) && !asks {
+        let listed = heard && matches!(kind, BlockKind::Item(_));
+        if orders(reading) && !asks && !listed {
             return Mode::Described;
         }
         let about = matches!(section, SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities);

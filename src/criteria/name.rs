@@ -51,6 +51,11 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         // "high-performance software", "general-purpose languages": one word with its hyphen.
         let compound =
             |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
+        // "high volume architectures": how much is part of what.
+        let measured = matches!(line.word(from), "high" | "low") && class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| from + 1 < end && end < to);
+        if measured {
+            break;
+        }
         if compound(from + 1) && class_at(reading, "leads", from, to).is_none_or(|(end, _)| end == from + 1) {
             break;
         }

@@ -103,18 +103,8 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
             Some("required") => Some(Strength::Required),
             _ => None,
         };
-        let value = Value {
-            kind,
-            names,
-            field: Vec::new(),
-            or_equivalent: false,
-            fluency: None,
-            tokens,
-            strength,
-            heard,
-            placed,
-            rule: hit.rule.source.name.clone(),
-        };
+        let value =
+            Value { kind, names, field: Vec::new(), or_equivalent: false, fluency: None, tokens, strength, heard, placed, rule: hit.rule.source.name.clone() };
         // Of two rules that find the same, the one that is heard in more places.
         match found.iter_mut().find(|v| v.kind == kind && v.tokens.start < hit.tokens.end && hit.tokens.start < v.tokens.end) {
             Some(same) if value.heard < same.heard => *same = value,
