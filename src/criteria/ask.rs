@@ -92,7 +92,8 @@ impl Reader<'_> {
             company.len() > 2 && (own || n.tokens.start == 0 && text.eq_ignore_ascii_case(company))
         };
         // What an examination asks about is told like the work: by names, not by what every job says.
-        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
+        let trait_of = |n: &Name| reading.hits.of("traits").any(|h| overlap(&h.tokens, &n.tokens));
+        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || trait_of(n) || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let mut seen: Vec<String> = Vec::new();

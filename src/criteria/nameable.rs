@@ -41,7 +41,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) {
+    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) && !skilled(reading, name) {
         return false;
     }
     if manner(line.word(words[0])) && !line.capital(words[0]) {
@@ -57,6 +57,18 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     (!vague || completed) && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+/// Most tokens between a name and the "skills" that close its list.
+const SKILLED: usize = 8;
+
+/// "*sourcing*, negotiation and drafting skills": one of a list that says what it lists.
+fn skilled(reading: &Reading, name: &Name) -> bool {
+    let line = &reading.line;
+    let rest = (name.tokens.end..line.tokens.len()).take(SKILLED);
+    let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
+    let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
+    follows && listed.any(|i| line.word(i) == "skills")
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
