@@ -31,8 +31,8 @@ mod grammar {
     pub mod machine;
     pub mod numbers;
     pub mod required;
-    pub mod source;
     pub mod sought;
+    pub mod source;
     pub mod spelled;
 }
 

@@ -94,7 +94,10 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
         let purpose = line.word(i) == "to" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
         let determined = matches!(next, "a" | "an" | "the" | "your" | "our" | "their" | "its" | "them" | "us" | "you");
         let shows = line.tokens[i - 1].is(b',') && gerund(i) && determined && !(from..i).any(gerund);
-        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so") && named(i - 1) && line.tokens[i + 1].is_word() && !narrows(reading, i);
+        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so")
+            && named(i - 1)
+            && line.tokens[i + 1].is_word()
+            && !narrows(reading, i);
         if purpose || shows || clause {
             return i;
         }
@@ -106,7 +109,9 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
 /// in dyeing", "a post *which supervises* dyers".
 pub(super) fn narrows(reading: &Reading, at: usize) -> bool {
     let line = &reading.line;
-    let next = |i: usize| matches!(line.word(i), "provides" | "provided" | "gives" | "involves" | "involved" | "includes" | "included" | "is" | "requires" | "required");
+    let next = |i: usize| {
+        matches!(line.word(i), "provides" | "provided" | "gives" | "involves" | "involved" | "includes" | "included" | "is" | "requires" | "required")
+    };
     let acts = |i: usize| reading.hits.of("duties").any(|h| h.tokens.start == i && h.says("class", line) == Some("duty"));
     line.word(at) == "which" && line.tokens.get(at + 1).is_some_and(|_| next(at + 1) || acts(at + 1))
 }

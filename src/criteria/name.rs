@@ -55,7 +55,9 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             break;
         }
         // "large-scale", "high volume": one adjective.
-        let lead = class_at(reading, "leads", from, to);
+        // "as an *Architect*": a post, where else one architects.
+        let post = from > 0 && matches!(line.word(from - 1), "a" | "an") && line.capital(from);
+        let lead = class_at(reading, "leads", from, to).filter(|(end, _)| !(post && (*end == to || crate::text::line::is_preposition(line.word(*end)))));
         if class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| lead.is_some_and(|(lead, _)| lead < end)) {
             break;
         }

@@ -48,7 +48,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     let most = if name.duty { 8 } else { 5 };
-    let vague = name::vague(reading, name);
+    let vague = name::vague(reading, name) || words.iter().all(|&i| numeral(line.slice(i, i + 1)));
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     // "the City of Los Angeles": where, or for whom, not what.
     let place = reading
@@ -67,7 +67,8 @@ fn skilled(reading: &Reading, name: &Name) -> bool {
     let line = &reading.line;
     let rest = (name.tokens.end..line.tokens.len()).take(SKILLED);
     let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
-    let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
+    let follows =
+        line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
     follows && listed.any(|i| line.word(i) == "skills")
 }
 
@@ -149,6 +150,11 @@ fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
 fn version(word: &str) -> bool {
     let digits = word.trim_start_matches(['v', 'V']);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'+' || b == b'x')
+}
+
+/// "Inspector II or *III*": a grade without its post.
+fn numeral(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| matches!(b, b'I' | b'V'))
 }
 
 /// Whether a word says how something is done ("effectively"), not what.

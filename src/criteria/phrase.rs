@@ -158,7 +158,8 @@ fn titled(reading: &Reading, and: usize, end: usize) -> bool {
     let from = (0..and).rev().take_while(|&i| line.capital(i)).last();
     let single = from.is_some_and(|from| from > 1 && matches!(line.word(from - 1), "a" | "an") && line.word(from - 2) == "as");
     // "as a Dyer, Dye *and* Loom Inspector, or Weaver": the list is joined by its "or".
-    let item = || from.is_some_and(|from| from > 0 && line.tokens[from - 1].is(b',')) && (and + 2..end).any(|i| line.tokens[i - 1].is(b',') && line.word(i) == "or");
+    let item =
+        || from.is_some_and(|from| from > 0 && line.tokens[from - 1].is(b',')) && (and + 2..end).any(|i| line.tokens[i - 1].is(b',') && line.word(i) == "or");
     let single = single || item();
     let last = (and + 1..end).take_while(|&i| line.capital(i)).last();
     single && !work(and - 1) && last.is_some_and(work)
@@ -196,9 +197,8 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
-    let turns =
-        matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged")
-            && (crate::text::line::is_preposition(line.word(at + 1)) || line.word(at + 1) == "involving");
+    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged")
+        && (crate::text::line::is_preposition(line.word(at + 1)) || line.word(at + 1) == "involving");
     let title = line.word(at) == "as"
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
@@ -255,7 +255,10 @@ fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
         }
         (last, verbs) = (next, verbs + 1);
     }
-    let tail = |i: usize| class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| matches!(class, "drop" | "cut")) || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding");
+    let tail = |i: usize| {
+        class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| matches!(class, "drop" | "cut"))
+            || class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "holding")
+    };
     let object = last + 1 < end && line.tokens[last + 1].is_word() && !crate::text::line::is_preposition(line.word(last + 1)) && !tail(last + 1);
     let leads = class_at(reading, "leads", last, last + 1).is_some_and(|(_, class)| class == "duty");
     (verbs > 1 && verb(at) && object).then_some(if leads { last } else { last + 1 })

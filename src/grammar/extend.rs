@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use super::builtin::{self, Sources};
 use super::{Rules, source};
 use crate::Error;
-use crate::taxonomy::source::Sort;
 use crate::taxonomy::source as data;
+use crate::taxonomy::source::Sort;
 use crate::text::digest;
 use crate::text::place::Fault;
 

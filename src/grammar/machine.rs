@@ -159,7 +159,14 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search for what [`lay`] laid out, with so many groups.
     pub fn new(steps: &'a [u8], groups: usize, text: &'a str) -> Search<'a> {
-        Search { steps: steps.as_chunks().0, text: text.as_bytes(), tried: Vec::new(), open: Vec::new(), slots: vec![usize::MAX; 2 * groups], looks: LookMatcher::new() }
+        Search {
+            steps: steps.as_chunks().0,
+            text: text.as_bytes(),
+            tried: Vec::new(),
+            open: Vec::new(),
+            slots: vec![usize::MAX; 2 * groups],
+            looks: LookMatcher::new(),
+        }
     }
 
     /// The first match that begins at or behind a byte.

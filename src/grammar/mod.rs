@@ -13,22 +13,22 @@ mod numbers;
 mod pattern;
 mod required;
 mod run;
-pub(crate) mod source;
 mod sought;
+pub(crate) mod source;
 mod spelled;
 
 use std::sync::{Arc, OnceLock};
 
+use layout::Laid;
 pub use numbers::Thousandths;
 pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
-use layout::Laid;
 use pattern::{Pattern, Sets};
 pub(crate) use run::{Hit, Hits, Signs};
 use rustc_hash::FxHashMap;
 pub(crate) use sought::Sought;
 use sought::is_apart;
-pub(crate) use source::Said;
 use source::RuleSource;
+pub(crate) use source::Said;
 
 use crate::taxonomy::Taxonomy;
 use crate::text::bytes::Bytes;
