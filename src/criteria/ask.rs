@@ -114,7 +114,8 @@ impl Reader<'_> {
             company.len() > 2 && (own || (n.tokens.start == 0 || !known) && text.eq_ignore_ascii_case(company))
         };
         // What an examination asks about is told like the work: by names, not by what every job says.
-        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || !self.tellable(reading, &n.tokens));
+        let trait_of = |n: &Name| reading.hits.of("traits").any(|h| overlap(&h.tokens, &n.tokens));
+        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || trait_of(n) || !self.tellable(reading, &n.tokens));
         let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let mut seen: Vec<String> = Vec::new();
@@ -301,7 +302,7 @@ fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             || line.tokens[i].is(b':') && !chosen
             || matches!(line.word(i), "including" | "includes" | "include" | "plus")
             // "a class *which provides* experience in dyeing" says which class.
-            || line.word(i) == "which" && !narrows(reading, i)
+            || line.word(i) == "which" && (!narrows(reading, i) || duties(reading, i) >= DUTIES)
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
             || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")
@@ -324,7 +325,20 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
     // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
     let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
-    noun && acts && bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1
+    let several = bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1;
+    noun && acts && (several || duties(reading, verb) >= DUTIES)
+}
+
+/// So many verbs with objects of their own are a list of duties.
+const DUTIES: usize = 4;
+
+/// How many verbs with an object stand from a token on: "*preparing bids*, *awarding
+/// contracts* and *paying vendors*".
+fn duties(reading: &Reading, from: usize) -> usize {
+    let line = &reading.line;
+    let begins = |i: usize| i == from || line.tokens[i - 1].is(b',') || matches!(line.word(i - 1), "and" | "or");
+    let object = |i: usize| line.tokens.get(i + 1).is_some_and(|t| t.is_word()) && !matches!(line.word(i + 1), "and" | "or");
+    (from..line.tokens.len()).filter(|&i| line.word(i).ends_with("ing") && begins(i) && object(i)).count()
 }
 
 /// Whether a time that is asked of nothing behind it is of the criterion before

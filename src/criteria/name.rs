@@ -60,7 +60,9 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             break;
         }
         // "large-scale", "high volume": one adjective.
-        let lead = class_at(reading, "leads", from, to);
+        // "as an *Architect*": a post, where else one architects.
+        let post = from > 0 && matches!(line.word(from - 1), "a" | "an") && line.capital(from);
+        let lead = class_at(reading, "leads", from, to).filter(|(end, _)| !(post && (*end == to || crate::text::line::is_preposition(line.word(*end)))));
         if class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| lead.is_some_and(|(lead, _)| lead < end)) {
             break;
         }
@@ -196,7 +198,7 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
         !plural && n.head.is_none() && n.tokens.clone().all(modifies)
     };
-    // The nearest head behind it, whatever the list goes on with; else the last one.
+    // The nearest head behind it, whatever the list goes on with.
     let mut near = None;
     for name in names.iter_mut().rev() {
         if headed(name) {
@@ -204,16 +206,6 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         } else if let Some(head) = near.take().filter(|head| waits(name, head)) {
             name.head = Some(head.clone());
             near = Some(head);
-        }
-    }
-    let Some((last, before)) = names.split_last_mut() else { return };
-    if !headed(last) {
-        return;
-    }
-    let head = head_of(last);
-    for name in before {
-        if waits(name, &head) {
-            name.head = Some(head.clone());
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) && !entry(reading, words[0]) {
+    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) && !entry(reading, words[0]) && !skilled(reading, name) {
         return false;
     }
     // "high-throughput", "low-effort": how it is, without what.
@@ -55,7 +55,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     let most = if name.duty { 8 } else { 5 };
-    let vague = name::vague(reading, name);
+    let vague = name::vague(reading, name) || words.iter().all(|&i| numeral(line.slice(i, i + 1)));
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     // "the City of Los Angeles": where, or for whom, not what.
     let place = reading
@@ -64,6 +64,19 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
     (!vague || completed) && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+}
+
+/// Most tokens between a name and the "skills" that close its list.
+const SKILLED: usize = 8;
+
+/// "*sourcing*, negotiation and drafting skills": one of a list that says what it lists.
+fn skilled(reading: &Reading, name: &Name) -> bool {
+    let line = &reading.line;
+    let rest = (name.tokens.end..line.tokens.len()).take(SKILLED);
+    let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
+    let follows =
+        line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
+    follows && listed.any(|i| line.word(i) == "skills")
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
@@ -163,6 +176,11 @@ fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
 fn version(word: &str) -> bool {
     let digits = word.trim_start_matches(['v', 'V']);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'+' || b == b'x')
+}
+
+/// "Inspector II or *III*": a grade without its post.
+fn numeral(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| matches!(b, b'I' | b'V'))
 }
 
 /// Whether a word says how something is done ("effectively"), not what.

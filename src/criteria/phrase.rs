@@ -64,6 +64,9 @@ fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> Vec<Unit> {
         if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= tokens.end) {
             if categorised(reading, m.tokens.start, units.last()) {
                 units.push(Unit::Such);
+            } else if at > tokens.start && line.word(at).ends_with("ing") && !line.capital(at) && ends_title(reading, at) {
+                // "a Dyer *supervising a crew*": what the one so called did.
+                units.push(Unit::Break);
             }
             units.push(Unit::Named(m.tokens.start, m.tokens.end));
             at = m.tokens.end;
@@ -205,10 +208,8 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
     // "as a lead worker *in* custodial maintenance": what the title works in.
-    let post = |end: usize| reading.proper(end - 1) && reading.hits.of("kinds").any(|h| h.tokens.end == end);
-    let ends_title = |end: usize| post(end) || reading.mentions.iter().any(|m| m.title && m.tokens.end == end);
     let about = matches!(line.word(at), "regarding" | "concerning" | "involving") && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
-    if named && (line.word(at) == "in" && ends_title(at) || about) {
+    if named && (line.word(at) == "in" && ends_title(reading, at) || about) {
         return Some(at + 1);
     }
     let turns = turns || title;
@@ -216,12 +217,18 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     (named && turns).then_some(at + 2)
 }
 
+/// Whether a job's title ends at a token.
+fn ends_title(reading: &Reading, end: usize) -> bool {
+    let post = reading.proper(end - 1) && reading.hits.of("kinds").any(|h| h.tokens.end == end);
+    post || reading.mentions.iter().any(|m| m.title && m.tokens.end == end)
+}
+
 /// "building reports *with* SSRS", "in *an* Agile team": behind a name, a known
 /// skill after a preposition is a name of its own. Where that begins.
 fn tool(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
-    if !named || !matches!(line.word(at), "with" | "using" | "in" | "into" | "on") {
+    if !named || !matches!(line.word(at), "with" | "using" | "in" | "into" | "on" | "within") {
         return None;
     }
     let mut to = at + 1;

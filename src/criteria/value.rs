@@ -185,7 +185,11 @@ fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> boo
     let lieu = tokens.start >= 2 && (tokens.start.saturating_sub(3)..tokens.start).any(|i| line.word(i) == "lieu");
     let same = (tokens.start.saturating_sub(2)..tokens.start).any(|i| matches!(line.word(i), "such" | "said" | "qualifying"));
     let date = line.tokens.get(tokens.end).is_some_and(|_| line.word(tokens.end).bytes().all(|b| b.is_ascii_digit()));
-    if lieu || same || date {
+    // "an associate zoo curator": a rank of a post.
+    let next = line.tokens.get(tokens.end).map_or("", |_| line.word(tokens.end));
+    let rank =
+        tokens.len() == 1 && line.word(tokens.start) == "associate" && !matches!(next, "degree" | "degrees" | "'" | "of" | "in" | "or" | "/" | "-" | "," | "");
+    if lieu || same || date || rank {
         return false;
     }
     let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();
@@ -226,7 +230,10 @@ fn with_count(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     };
     let start = (0..tokens.start).rev().take_while(counts).last().unwrap_or(tokens.start);
     let start = (start..tokens.start).find(|&i| line.tokens[i].is_word() && line.word(i) != "or").unwrap_or(tokens.start);
-    start..tokens.end
+    // "thirty (30) semester units".
+    let spelled = |i: usize| crate::text::number(line.word(i)).is_some() || line.word(i).ends_with("ty");
+    let bracketed = start > 1 && line.tokens[start - 1].is(b'(') && spelled(start - 2);
+    if bracketed { start - 2..tokens.end } else { start..tokens.end }
 }
 
 /// The degrees themselves: not the school beside a degree by its name ("a
