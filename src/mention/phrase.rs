@@ -161,8 +161,13 @@ impl Phrase {
     /// The licence or certificate that the title of its holder stands for
     /// ("Geotechnical Engineer", "Scrum Master").
     pub fn licence(rules: &Rules, title: &str) -> Option<Phrase> {
-        let forms =
-            [format!("{title} license"), format!("licensed {title}"), format!("registered {title}"), format!("certified {title}"), format!("{title} certification")];
+        let forms = [
+            format!("{title} license"),
+            format!("licensed {title}"),
+            format!("registered {title}"),
+            format!("certified {title}"),
+            format!("{title} certification"),
+        ];
         forms.iter().map(|form| Phrase::read(rules, form)).find(|phrase| phrase.only(rules, &[Sort::Credential]).is_some())
     }
 
