@@ -66,6 +66,9 @@ impl Reader<'_> {
                 return Mode::Told;
             }
         }
+        if kind == BlockKind::Paragraph && !asks && headline(reading) {
+            return Mode::Told;
+        }
         if kind == BlockKind::Paragraph && prose(reading) {
             return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
         }
@@ -102,6 +105,17 @@ fn ours(reading: &Reading) -> bool {
         .any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
     whole && opens && !wants
 }
+
+/// Whether a line is written as a title and names nothing known: "Better Together".
+fn headline(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let words: Vec<usize> = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).collect();
+    let known = reading.mentions.iter().any(|m| m.able) || reading.hits.of("traits").next().is_some();
+    (2..=TITLE).contains(&words.len()) && !known && words.iter().all(|&i| line.capital(i)) && line.tokens.last().is_some_and(|t| t.is_word())
+}
+
+/// Words of the longest title that no heading's mark tells.
+const TITLE: usize = 4;
 
 /// Words from which on a sentence is prose that tells, where nothing in it asks.
 const PROSE: usize = 8;

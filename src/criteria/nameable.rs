@@ -117,7 +117,7 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             let written = reading.line.slice(end, short.end);
             reading.mentions.iter().any(|m| m.tokens.start == end && rules.taxonomy().get(m.concept).label == written)
         };
-        same && !(short.len() == 1 && !reading.proper(end) && rules.taxonomy().spelling.is_everyday(last) && !labelled())
+        same && (short.len() > 1 || reading.proper(end) || !rules.taxonomy().spelling.is_everyday(last) || labelled())
     };
     loop {
         let known =
