@@ -58,7 +58,8 @@ impl Phrase {
     fn of(rules: &Rules, reading: &Reading) -> Phrase {
         let line = &reading.line;
         let filler = fillers(reading);
-        let of_class = |class| reading.hits.0.iter().filter(move |h| h.says("class", line) == Some(class)).flat_map(|h| h.tokens.clone()).collect::<Vec<usize>>();
+        let of_class =
+            |class| reading.hits.0.iter().filter(move |h| h.says("class", line) == Some(class)).flat_map(|h| h.tokens.clone()).collect::<Vec<usize>>();
         let (wares, norms) = (of_class("ware"), of_class("norm"));
         let mut phrase = Phrase::default();
         let mut covered = true;
@@ -66,10 +67,15 @@ impl Phrase {
         let mut at = 0;
         let mut in_brackets = false;
         let mut headed = false;
+        let norm = |at: usize, last: &Option<(ConceptId, std::ops::Range<usize>)>| {
+            norms.contains(&at) && last.as_ref().is_some_and(|(_, named)| in_letters_and_figures(line, named.start..at))
+        };
         while at < line.tokens.len() {
-            if let Some(m) = reading.mention_at(at).filter(|m| names_something(rules, m.concept)) {
+            let said = reading.mention_at(at).filter(|m| names_something(rules, m.concept) && !(m.tokens.len() == 1 && norm(at, &last)));
+            if let Some(m) = said {
                 if !phrase.concepts.contains(&m.concept) {
-                    phrase.compound |= last.as_ref().is_some_and(|(before, named)| named.end == at && !(is_product(rules, *before) && is_product(rules, m.concept)));
+                    phrase.compound |=
+                        last.as_ref().is_some_and(|(before, named)| named.end == at && !(is_product(rules, *before) && is_product(rules, m.concept)));
                     phrase.concepts.push(m.concept);
                 }
                 last = Some((m.concept, m.tokens.clone()));
@@ -86,8 +92,7 @@ impl Phrase {
                 let number = t.kind == crate::text::token::Kind::Number || is_version(line.word(at));
                 if !filler[at] && !number {
                     let ware = wares.contains(&at) && phrase.concepts.last().is_some_and(|&c| is_product(rules, c));
-                    let norm = norms.contains(&at) && at > 0 && in_letters_and_figures(line, last.as_ref().map_or(0, |(_, named)| named.start)..at);
-                    covered &= in_brackets || ware || norm;
+                    covered &= in_brackets || ware || norm(at, &last);
                     if !in_brackets {
                         phrase.push_stem(line.word(at), headed);
                     }
@@ -256,14 +261,22 @@ fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
             return false;
         }
         let middle: Vec<&str> = long.split_whitespace().skip(at).take(all.len() - at - behind).collect();
-        let first = initials(&middle.join(" ")).to_ascii_uppercase();
-        first == letters || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
+        let middle = middle.join(" ");
+        let first = initials(&middle).to_ascii_uppercase();
+        first == letters
+            || every_initial(&middle).eq_ignore_ascii_case(letters)
+            || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
     })
 }
 
 fn initials(text: &str) -> String {
     let small = |w: &&str| !matches!(*w, "of" | "and" | "the" | "for" | "in" | "to" | "&");
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(small).filter_map(|w| w.chars().next()).collect()
+}
+
+/// "CTA" has a letter for the small word of "call-to-action" too.
+fn every_initial(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).collect()
 }
 
 /// What a short form means where the words of its letters say more than it does

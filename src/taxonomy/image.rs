@@ -284,7 +284,12 @@ fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
         // A category within the category holds products of it too; QuickBooks, with names of its parts below it, does not.
         let within =
             |c: &ConceptId| files.concepts[c.0 as usize].interchangeable || concepts[c.0 as usize].narrower.iter().any(|n| concepts[i].narrower.contains(n));
-        let products: Vec<ConceptId> = concepts[i].narrower.iter().copied().filter(|c| concepts[c.0 as usize].sort == source.sort && !files.concepts[c.0 as usize].apart && !within(c)).collect();
+        let products: Vec<ConceptId> = concepts[i]
+            .narrower
+            .iter()
+            .copied()
+            .filter(|c| concepts[c.0 as usize].sort == source.sort && !files.concepts[c.0 as usize].apart && !within(c))
+            .collect();
         for &product in &products {
             let implies = |a: ConceptId, b: ConceptId| concepts[a.0 as usize].above.contains(&b);
             let others: Vec<ConceptId> = products.iter().copied().filter(|&o| o != product && !implies(o, product) && !implies(product, o)).collect();
