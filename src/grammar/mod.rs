@@ -174,8 +174,11 @@ pub(crate) struct Grammar {
     by_name: OnceLock<FxHashMap<String, u16>>,
     /// Of the families of `rules/resume/`, which run when they are asked for by name and never with
     /// the rest, the rules with patterns and the words of which one must stand.
-    apart: OnceLock<FxHashMap<String, Vec<(u16, Vec<u32>)>>>,
+    apart: OnceLock<Apart>,
 }
+
+/// By family, rules with the numbers of the words that they need.
+type Apart = FxHashMap<String, Vec<(u16, Vec<u32>)>>;
 
 /// One rule, ready to run.
 #[derive(Debug)]
@@ -226,7 +229,7 @@ impl Grammar {
         (0..self.rules.len() as u32).map(|i| self.rule(i))
     }
 
-    fn apart(&self) -> &FxHashMap<String, Vec<(u16, Vec<u32>)>> {
+    fn apart(&self) -> &Apart {
         self.apart.get_or_init(|| {
             let of = |family: &String| {
                 let needs = |rule: &Rule| rule.source.needs.iter().map(|w| self.words.number(w)).collect();
