@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::ask;
 use super::mode::{Mode, stack};
 use super::name::Name;
+use super::reach;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
@@ -231,7 +231,7 @@ impl Reader<'_> {
         } else if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
             self.listed = matches!(kind, BlockKind::Item(_));
-            self.carried = ask::carried(reading);
+            self.carried = reach::carried(reading);
         }
     }
 
