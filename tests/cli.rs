@@ -182,3 +182,14 @@ fn help_teaches() {
         assert!(text.contains("rolefit "), "{command:?} has no example: {text}");
     }
 }
+
+/// What no name shows, an opened criterion ties to its rule and words.
+#[test]
+fn an_opened_criterion_says_what_words_of_duties_show_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let role = dir.path().join("role.md");
+    std::fs::write(&role, "# Mill Manager\n\n## Requirements\n\n- Experience with project management\n").unwrap();
+    let output = rolefit(&["score", &role.to_string_lossy(), "tests/profiles/duties.toml", "--explain", "skill-project-management"]);
+    let text = out(&output);
+    assert!(text.contains("words of duties, rule shows-project-management: «Gantt, the budget»"), "{text}{}", err(&output));
+}

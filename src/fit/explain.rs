@@ -3,11 +3,15 @@
 
 use jiff::civil::Date;
 
-use super::asked::Role;
+use super::asked::{Asked, Role};
+use super::evidence::Answer;
 use super::{Contribution, Level, Place};
 use crate::criteria::Kind;
+use crate::grammar::Hit;
+use crate::mention::Reading;
 use crate::profile::dates::Month;
 use crate::profile::{Dossier, Evidence};
+use crate::taxonomy::Relation;
 
 /// One criterion's contribution with all that it was decided from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,15 +80,26 @@ impl Role {
             Kind::Language => (self.tongues(asked, criterion, dossier).into_iter().map(|(earns, t)| rung(earns, &t.place, &t.words)).collect(), Vec::new()),
             _ => {
                 let credit = self.credit(asked, criterion, dossier, month, false);
-                let considered = credit.answers.iter().map(|a| Considered {
-                    place: a.place(),
+                let told =
+                    |a: &Answer, place: Place| Place { note: if place.note.is_empty() { self.sign(asked, a, &place.words) } else { place.note }, ..place };
+                let mut considered: Vec<Considered> = Vec::new();
+                considered.extend(credit.answers.iter().map(|a| Considered {
+                    place: told(a, a.place()),
                     name: a.name,
                     evidence: a.evidence,
                     evidence_factor: self.evidence_factor(a.evidence),
                     pays: a.name * self.evidence_factor(a.evidence) / 1000,
                     level: a.level(),
+                }));
+                // A sentence may answer several names, or one in several ways, for the same pay.
+                let mut seen = Vec::new();
+                considered.retain(|c| {
+                    let key = (c.place.path.clone(), c.name, c.evidence);
+                    let new = !seen.contains(&key);
+                    seen.push(key);
+                    new
                 });
-                (considered.collect(), credit.counted)
+                (considered, credit.counted)
             }
         };
         let ends = |range: Option<std::ops::Range<u32>>| range.map(|r| (Month(r.start).to_string(), Month(r.end - 1).to_string()));
@@ -95,5 +110,19 @@ impl Role {
             Interval { path: spell.place.clone(), possible: possible.filter(|p| certain.as_ref() != Some(p)), certain, fte: spell.fte }
         });
         Some(Explained { contribution, considered, intervals: intervals.collect() })
+    }
+    /// The words of duties by which a sentence shows what is asked, with their rule;
+    /// empty where it names the thing as well as it answers.
+    fn sign(&self, asked: &Asked, answer: &Answer, words: &str) -> String {
+        let (taxonomy, levels) = (self.rules().taxonomy(), self.rules().levels());
+        let reading = Reading::of_profile(self.rules(), words);
+        let stands = |c| asked.names.iter().filter_map(|n| n.concept).map(|a| taxonomy.relation(a, c)).max().unwrap_or(Relation::Different);
+        let shown = |hit: &Hit| hit.says("concept", &reading.line).and_then(|id| taxonomy.by_id(id)).map_or(Relation::Different, stands);
+        let wanted = if answer.name > levels.name.kin { Relation::Implies } else { Relation::Related };
+        let named = reading.mentions.iter().any(|m| stands(m.concept) >= wanted);
+        let hit = reading.hits.of("signs").find(|hit| shown(hit) >= wanted).filter(|_| !named);
+        hit.map_or_else(String::new, |hit| {
+            format!("words of duties, rule {}: «{}»", hit.rule.source.name, reading.line.slice(hit.tokens.start, hit.tokens.end))
+        })
     }
 }
