@@ -121,7 +121,7 @@ impl Reader<'_> {
         let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let mut seen: Vec<String> = Vec::new();
         names.retain(|n| {
-            let text = self.named(reading, base, n, Kind::Skill).text;
+            let text = n.text(reading);
             let new = !seen.contains(&text);
             seen.push(text);
             new

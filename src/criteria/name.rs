@@ -22,6 +22,27 @@ pub(super) struct Name {
     pub example: bool,
 }
 
+impl Name {
+    /// As the posting writes it, with what it borrows.
+    pub fn text(&self, reading: &Reading) -> String {
+        let line = &reading.line;
+        let range = line.range(self.tokens.start, self.tokens.end);
+        let mut text = line.source[range.clone()].trim_end_matches(['\'', '’']).to_owned();
+        // The last full stop of "U.S." is its own.
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        if last.contains('.') && line.source[range.end..].starts_with('.') && last.split('.').all(|part| part.chars().count() == 1) {
+            text.push('.');
+        }
+        if let Some(head) = &self.head {
+            text = format!("{text} {}", line.slice(head.start, head.end));
+        }
+        if let Some(stem) = &self.stem {
+            text = format!("{} {text}", line.slice(stem.start, stem.end));
+        }
+        text
+    }
+}
+
 /// The name that begins at a token and stays whole: a skill, a kind of work, a credential.
 pub(super) fn atomic<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Mention<'r>> {
     reading.mention_at(token).filter(|m| m.able)

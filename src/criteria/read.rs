@@ -280,23 +280,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn named(&self, reading: &Reading, base: usize, name: &Name, kind: Kind) -> Alternative {
-        let range = reading.line.range(name.tokens.start, name.tokens.end);
-        let mut text = reading.line.source[range.clone()].trim_end_matches(['\'', '’']).to_owned();
-        // The last full stop of "U.S." is its own.
-        let last = text.rsplit(' ').next().unwrap_or_default();
-        if last.contains('.') && reading.line.source[range.end..].starts_with('.') && last.split('.').all(|part| part.chars().count() == 1) {
-            text.push('.');
-        }
-        let mut end = range.end;
-        if let Some(head) = &name.head {
-            text = format!("{text} {}", reading.line.slice(head.start, head.end));
-            end = reading.line.range(head.start, head.end).end;
-        }
-        let mut start = range.start;
-        if let Some(stem) = &name.stem {
-            text = format!("{} {text}", reading.line.slice(stem.start, stem.end));
-            start = reading.line.range(stem.start, stem.end).start;
-        }
+        let text = name.text(reading);
+        let bytes = |tokens: &Range<usize>| reading.line.range(tokens.start, tokens.end);
+        let range = bytes(&name.tokens);
+        let start = name.stem.as_ref().map_or(range.start, |stem| bytes(stem).start);
+        let end = name.head.as_ref().map_or(range.end, |head| bytes(head).end);
         let concept = file::concept_of(self.rules, kind, &text);
         let length = if name.head.is_some() || name.stem.is_some() { end - start } else { text.len() };
         Alternative { text, concept, span: Some((base + start, base + start + length)) }

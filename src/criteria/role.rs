@@ -10,6 +10,7 @@ use super::{Kind, Source};
 use crate::grammar::{Hit, Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
+use crate::taxonomy::WordClass;
 use crate::text::Line;
 use crate::text::sentence::sentences;
 
@@ -146,7 +147,12 @@ impl Role {
             }
             "role-pay-range" | "role-pay" if self.pay.is_none() => self.pay = pay(document, reading, hit, base),
             "role-reports-to" if self.reports_to.is_empty() => {
-                if let Some(range) = hit.group("to") {
+                // "Produces reports to *show* the yield": what for, not whom.
+                let acts = |to: &std::ops::Range<usize>| {
+                    let first = line.tokens_of(to.clone()).start;
+                    reading.class(first) == Some(WordClass::Verb) && !line.capital(first)
+                };
+                if let Some(range) = hit.group("to").filter(|to| !acts(to)) {
                     self.reports_to = title(line.source[line.folded.source(range.start)..line.folded.source(range.end)].trim()).to_owned();
                 }
             }
@@ -287,6 +293,13 @@ mod tests {
         let pay = role.pay.unwrap();
         assert_eq!((pay.to_string().as_str(), pay.source.line), ("USD 171000–329000 a year", 3));
         assert_eq!((role.places, role.reports_to.as_str(), role.team_size), (vec!["United States".to_owned()], "Head of Looms", Some(12)));
+    }
+
+    #[test]
+    fn reports_are_no_superiors() {
+        let whom = |text: &str| role(&format!("# Weaver\n\n{text}\n")).reports_to;
+        assert_eq!(whom("Design reports to demonstrate the yield of looms."), "");
+        assert_eq!(whom("The weaver reports to an engineering manager."), "engineering manager");
     }
 
     #[test]
