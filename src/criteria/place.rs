@@ -108,7 +108,7 @@ impl Reader<'_> {
             return;
         }
         let text = &self.document.text[range.clone()];
-        let reading = Reading::new(self.rules, text, Sought::Asks);
+        let reading = Reading::new(self.rules, text, Sought::Posting);
         let line = &reading.line;
         let all = 0..line.tokens.len();
         let mut names = places(self.rules, &reading, all.clone());

@@ -13,7 +13,7 @@ use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
 use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, file, role};
 use crate::Error;
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{Hits, Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::text::digest;
@@ -51,14 +51,11 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
+    let sentences = read_sentences(rules, &document);
     let mut reader =
         Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
-    let readings = readings(rules, &document);
-    let mut from = 0;
     for i in 0..document.blocks.len() {
-        let to = from + readings[from..].iter().take_while(|(block, ..)| *block == i).count();
-        reader.block(i, &readings[from..to]);
-        from = to;
+        reader.block(i, of_block(&sentences, i));
     }
     if reader.placed {
         reader.drop_header();
@@ -78,14 +75,33 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
         posting: digest(&[document.text.as_bytes()]),
         criteria: settle(rules, found),
     };
-    let mut role = role::read(rules, &document);
+    let mut role = role::read(rules, &document, &sentences);
+    drop(sentences);
     role::fill_places(&mut role, &criteria.criteria);
     Ok(Extracted { document, criteria, role, unread, asked })
 }
 
-/// Every sentence of the blocks that may ask, with its block and its bytes. What
-/// a sentence names depends on no other, so they are read on all cores.
-fn readings<'a>(rules: &'a Rules, document: &'a Document) -> Vec<(usize, Range<usize>, Reading<'a, 'a>)> {
+/// A sentence of a block that is no heading.
+pub(super) struct Sentence<'a> {
+    block: usize,
+    /// Its bytes of the text.
+    pub range: Range<usize>,
+    /// What it names and asks.
+    pub reading: Reading<'a, 'a>,
+    /// What it says of the role.
+    pub role: Hits<'a>,
+}
+
+/// The sentences of a block.
+pub(super) fn of_block<'s, 'a>(sentences: &'s [Sentence<'a>], block: usize) -> &'s [Sentence<'a>] {
+    let from = sentences.partition_point(|s| s.block < block);
+    let to = sentences.partition_point(|s| s.block <= block);
+    &sentences[from..to]
+}
+
+/// Every sentence of the blocks that may ask. What a sentence names depends on no
+/// other, so they are read on all cores.
+fn read_sentences<'a>(rules: &'a Rules, document: &'a Document) -> Vec<Sentence<'a>> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for (i, block) in document.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Heading(_))) {
         let text = document.block_text(block);
@@ -97,10 +113,11 @@ fn readings<'a>(rules: &'a Rules, document: &'a Document) -> Vec<(usize, Range<u
             }
         }
     }
-    let read = |(i, range): (usize, Range<usize>)| {
-        let mut reading = Reading::new(rules, &document.text[range.clone()], Sought::Asks);
+    let read = |(block, range): (usize, Range<usize>)| {
+        let mut reading = Reading::new(rules, &document.text[range.clone()], Sought::Posting);
         reading.split_pairs(rules.taxonomy());
-        (i, range, reading)
+        let role = reading.hits.take("role");
+        Sentence { block, range, reading, role }
     };
     found.into_par_iter().map(read).collect()
 }
@@ -144,7 +161,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, index: usize, sentences: &[(usize, Range<usize>, Reading)]) {
+    fn block(&mut self, index: usize, sentences: &[Sentence]) {
         let block = &self.document.blocks[index];
         let text = self.document.block_text(block);
         match block.kind {
@@ -169,7 +186,7 @@ impl Reader<'_> {
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
             self.header(block.range.clone());
         }
-        for (_, range, reading) in sentences {
+        for Sentence { range, reading, .. } in sentences {
             self.sentence(reading, range.clone(), block.section, block.kind);
         }
     }

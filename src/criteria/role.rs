@@ -6,12 +6,12 @@
 use serde_json::{Value, json};
 
 use super::place::places;
+use super::read::{Sentence, of_block};
 use super::{Kind, Source};
-use crate::grammar::{Hit, Rules, Sought};
+use crate::grammar::{Hit, Hits, Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::taxonomy::WordClass;
-use crate::text::Line;
 use crate::text::sentence::sentences;
 
 /// Blocks in which the head of a posting gives its particulars.
@@ -94,7 +94,7 @@ fn number(amount: f64) -> Value {
 }
 
 /// Reads the role of a posting.
-pub(super) fn read(rules: &Rules, document: &Document) -> Role {
+pub(super) fn read(rules: &Rules, document: &Document, read: &[Sentence]) -> Role {
     let mut role = Role { title: document.title.clone(), company: document.company.clone(), ..Role::default() };
     let stated = &document.stated;
     role.places.clone_from(&stated.places);
@@ -108,22 +108,24 @@ pub(super) fn read(rules: &Rules, document: &Document) -> Role {
     }
     for (i, block) in document.blocks.iter().enumerate() {
         let text = document.block_text(block);
-        let head = i < HEAD && text.len() < PARTICULARS && (block.section == SectionKind::Header || matches!(block.kind, BlockKind::Heading(_)));
-        for range in sentences(text) {
-            let base = block.range.start + range.start;
-            // Most sentences say nothing of it, and what they name is not needed.
-            if !head && rules.grammar().run(&Line::new(&text[range.clone()], rules.words()), Sought::Role).0.is_empty() {
-                continue;
-            }
-            let reading = Reading::new(rules, &text[range], Sought::Role);
-            for hit in reading.hits.of("role") {
-                role.hear(document, &reading, hit, base, i, head);
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        let head = i < HEAD && text.len() < PARTICULARS && (block.section == SectionKind::Header || heading);
+        let mut hear = |reading: &Reading, hits: &Hits, base: usize| {
+            for hit in &hits.0 {
+                role.hear(document, reading, hit, base, i, head);
             }
             if head && i > 0 && role.places.is_empty() {
                 let all = 0..reading.line.tokens.len();
-                role.places = places(rules, &reading, all).into_iter().map(|p| reading.line.slice(p.start, p.end).to_owned()).collect();
+                role.places = places(rules, reading, all).into_iter().map(|p| reading.line.slice(p.start, p.end).to_owned()).collect();
+            }
+        };
+        if heading {
+            for range in sentences(text) {
+                let reading = Reading::new(rules, &text[range.clone()], Sought::Role);
+                hear(&reading, &reading.hits, block.range.start + range.start);
             }
         }
+        of_block(read, i).iter().for_each(|s| hear(&s.reading, &s.role, s.range.start));
     }
     role
 }

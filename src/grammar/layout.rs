@@ -77,7 +77,8 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
         if super::sought::is_apart(&rule.family) {
             continue;
         }
-        for word in &rule.needs {
+        // Phrases are found through their tree.
+        for word in rule.needs.iter().filter(|_| rule.pattern.is_some()) {
             if &**word == "$" {
                 money.push(i);
             } else {

@@ -48,6 +48,11 @@ impl<'g> Hits<'g> {
     pub fn of<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a Hit<'g>> {
         self.0.iter().filter(move |h| h.rule.source.family == family)
     }
+
+    /// Takes the hits of one family out.
+    pub fn take(&mut self, family: &str) -> Hits<'g> {
+        Hits(self.0.extract_if(.., |h| h.rule.source.family == family).collect())
+    }
 }
 
 /// The words of a line that some rule asks for, as bits; parts of joined words

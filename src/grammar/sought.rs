@@ -14,9 +14,9 @@ pub(crate) enum Sought {
     Heading,
     /// What section a line belongs to by its own words.
     Section,
-    /// What a sentence of a posting asks.
-    Asks,
-    /// What it says of the role.
+    /// What a sentence of a posting asks, and what it says of the role.
+    Posting,
+    /// What a heading says of the role.
     Role,
     /// What stands around a name.
     Name,
@@ -30,7 +30,7 @@ pub(crate) enum Sought {
 
 impl Sought {
     const EACH: [Sought; 10] =
-        [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Asks, Sought::Role, Sought::Name, Sought::Lint, Sought::Told, Sought::Clauses];
+        [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Posting, Sought::Role, Sought::Name, Sought::Lint, Sought::Told, Sought::Clauses];
 
     fn takes(self, rule: &RuleSource) -> bool {
         let family = rule.family.as_str();
@@ -42,7 +42,7 @@ impl Sought {
             Sought::Section => {
                 matches!(family, "sections" | "strength" | "asides" | "asks" | "duties" | "education" | "languages" | "leads" | "looks" | "traits" | "years")
             }
-            Sought::Asks => !matches!(family, "sections" | "looks" | "claims" | "signs" | "role" | "lint" | "names"),
+            Sought::Posting => !matches!(family, "sections" | "looks" | "claims" | "signs" | "lint" | "names"),
             Sought::Role => family == "role",
             Sought::Name => matches!(family, "leads" | "tails" | "years" | "names"),
             Sought::Lint => family == "lint",

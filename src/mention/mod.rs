@@ -16,7 +16,7 @@ pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 
 use crate::grammar::{Hits, Rules, Sought};
-use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy, WordClass};
+use crate::taxonomy::{Around, ConceptId, Form, Sort, Taxonomy, WordClass, bit};
 use crate::text::Line;
 
 /// A concept named in a line.
@@ -129,7 +129,8 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     apart(taxonomy, line, &mut candidates);
     let whole = 0..entry_end(line);
     let fields = fields_around(taxonomy, &candidates);
-    let around = |tokens: &Range<usize>| crate::taxonomy::Around { line, fields: &fields, alone: *tokens == whole };
+    let words = line.numbers.iter().fold(0, |bits, &number| bits | bit(number));
+    let around = |tokens: &Range<usize>| Around { line, words, fields: &fields, alone: *tokens == whole };
     let mut found: Vec<Mention<'r>> = candidates
         .iter()
         .filter_map(|c| {

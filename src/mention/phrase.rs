@@ -155,7 +155,9 @@ impl Phrase {
                 self.concepts.push(concept);
                 return;
             }
-            if let Some((concept, name)) = spelling.near(text) {
+            // Words that are known are no slips of others.
+            let slip = words.iter().any(|&i| line.numbers[i] == 0);
+            if slip && let Some((concept, name)) = spelling.near(text) {
                 self.concepts.push(concept);
                 self.spelled = Some(name.to_owned());
                 return;
@@ -371,6 +373,21 @@ impl Rules {
             (None, Some(kind), &[known], []) if taxonomy.relation(known, kind) >= Relation::Implies => Relation::Implies,
             (Some(kind), None, [], &[known]) if kind == known => Relation::Related,
             _ => Relation::Different,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_unknown_words_are_slips() {
+        let rules = Rules::builtin();
+        let read = |name: &str| Phrase::read(&rules, name).spelled;
+        assert_eq!(read("Kuberntes").as_deref(), Some("kubernetes"));
+        for name in ["images", "codebases", "computer engineering"] {
+            assert_eq!(read(name), None, "{name}");
         }
     }
 }

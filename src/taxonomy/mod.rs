@@ -15,7 +15,7 @@ pub(crate) use concept::{Ambiguous, Sense};
 pub use concept::{Concept, ConceptId};
 pub(crate) use forms::{Form, Forms};
 use image::Image;
-pub(crate) use senses::Around;
+pub(crate) use senses::{Around, bit};
 pub use source::Sort;
 use source::SpellingLimits;
 pub(crate) use source::WordClass;

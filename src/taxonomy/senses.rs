@@ -6,10 +6,17 @@ use crate::text::{Line, token::Kind};
 /// What a sentence says beside an ambiguous form.
 pub(crate) struct Around<'a> {
     pub line: &'a Line<'a>,
+    /// A bit for each word of the line ([`bit`]): tells at little cost that a word is not in it.
+    pub words: u128,
     /// Fields of work of the unambiguous names in the sentence.
     pub fields: &'a [&'a str],
     /// The form is a whole entry of a list.
     pub alone: bool,
+}
+
+/// The bit of a word, by its number; others share it.
+pub(crate) fn bit(number: u32) -> u128 {
+    1 << (number % 128)
 }
 
 impl Taxonomy {
@@ -63,9 +70,10 @@ impl Sense {
     fn votes(&self, around: &Around, from: usize, to: usize) -> usize {
         let line = around.line;
         let fields = self.fields.iter().filter(|f| around.fields.contains(&f.as_str())).count();
-        let words = self.words.iter().filter(|w| phrases(line, w).any(|(first, end)| end <= from || first >= to)).count();
-        let before = self.before.iter().any(|w| phrases(line, w).any(|(_, end)| line.next_word(end - 1) == Some(from)));
-        let after = line.next_word(to - 1).is_some_and(|next| self.after.iter().any(|w| phrases(line, w).any(|(first, _)| first == next)));
+        let stands = |phrase: &&Vec<u32>| phrase.first().is_some_and(|&first| around.words & bit(first) != 0);
+        let words = self.words.iter().filter(stands).filter(|w| phrases(line, w).any(|(first, end)| end <= from || first >= to)).count();
+        let before = self.before.iter().filter(stands).any(|w| phrases(line, w).any(|(_, end)| line.next_word(end - 1) == Some(from)));
+        let after = line.next_word(to - 1).is_some_and(|next| self.after.iter().filter(stands).any(|w| phrases(line, w).any(|(first, _)| first == next)));
         let written = self.written.iter().any(|w| w == line.slice(from, to));
         fields + words * 2 + (usize::from(before) + usize::from(after)) * 5 + usize::from(written) * 9
     }
