@@ -29,8 +29,18 @@ pub(crate) enum Sought {
 }
 
 impl Sought {
-    const EACH: [Sought; 10] =
-        [Sought::All, Sought::Nothing, Sought::Heading, Sought::Section, Sought::Posting, Sought::Role, Sought::Name, Sought::Lint, Sought::Told, Sought::Clauses];
+    const EACH: [Sought; 10] = [
+        Sought::All,
+        Sought::Nothing,
+        Sought::Heading,
+        Sought::Section,
+        Sought::Posting,
+        Sought::Role,
+        Sought::Name,
+        Sought::Lint,
+        Sought::Told,
+        Sought::Clauses,
+    ];
 
     fn takes(self, rule: &RuleSource) -> bool {
         let family = rule.family.as_str();
