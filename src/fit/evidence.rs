@@ -82,7 +82,7 @@ impl Role {
         let mut answers = self.answers(&asked.names[0], &self.criteria().criteria[0], dossier, as_of);
         answers.retain(|a| a.level != Level::Kin);
         answers.sort_by(|a, b| b.evidence.cmp(&a.evidence).then_with(|| a.place.cmp(b.place)));
-        let spells = spells(&answers);
+        let spells = spells(&answers, Evidence::Shown);
         let months = |possible| self.months(dossier, &spells, as_of, possible);
         Shown {
             name: name.to_owned(),
@@ -171,22 +171,24 @@ impl Role {
             while end < answers.len() && answers[end].name * self.evidence_factor(answers[end].evidence) / 1000 == pay {
                 end += 1;
             }
-            let shown: Vec<u16> = spells(&answers[..end]);
-            let certain = self.months(dossier, &shown, as_of, false);
-            let most = self.months(dossier, &shown, as_of, true);
+            // Every job counts its months at what its evidence pays: one whose list
+            // alone has the skill, at that of a list.
+            let counted = spells(&answers[..end], Evidence::Stated);
+            let certain = self.months(dossier, &counted, as_of, false);
+            let most = self.months(dossier, &counted, as_of, true);
             let years = self.share(if possible { most } else { certain }, wanted);
             let credit = pay * years / 1000;
             if best.as_ref().is_none_or(|b| credit > b.credit) {
                 let a = answers[at];
                 let level = if years < 1000 { Level::Short } else { level(&a) };
                 let months = Some((certain, most));
-                best = Some(Credit { credit, name: a.name, evidence: a.evidence, years, level, months, counted: shown, answers: Vec::new() });
+                best = Some(Credit { credit, name: a.name, evidence: a.evidence, years, level, months, counted, answers: Vec::new() });
             }
             at = end;
         }
         let mut best = best.expect("there is an answer");
         if best.credit == 0 {
-            // Something is said, but no month of dated work shows it.
+            // Something is said, but of no month of dated work.
             best = Credit { name: first.name, evidence: first.evidence, level: Level::Short, ..best };
         }
         Credit { answers, ..best }
@@ -233,7 +235,7 @@ impl Role {
             all += asked.points;
             let mut answers: Vec<Answer> = asked.names.iter().flat_map(|name| self.answers(name, criterion, dossier, as_of)).collect();
             answers.retain(|a| a.level() != Level::Kin);
-            spells(&answers).into_iter().for_each(|s| shown[s as usize] += asked.points);
+            spells(&answers, Evidence::Shown).into_iter().for_each(|s| shown[s as usize] += asked.points);
         }
         let wanted = all * self.rules().levels().experience.relevant;
         let found = (0..shown.len() as u16).filter(|&s| shown[s as usize] > 0 && shown[s as usize] * 1000 >= wanted);
@@ -353,9 +355,9 @@ fn begun(dossier: &Dossier, spell: Option<u16>, evidence: Evidence, as_of: Month
     if waits { evidence.min(Evidence::Stated) } else { evidence }
 }
 
-/// The stretches of work that some answers show.
-fn spells(answers: &[Answer]) -> Vec<u16> {
-    let mut found: Vec<u16> = answers.iter().filter(|a| a.evidence == Evidence::Shown).filter_map(|a| a.spell).collect();
+/// The stretches of work of the answers with such evidence or better.
+fn spells(answers: &[Answer], least: Evidence) -> Vec<u16> {
+    let mut found: Vec<u16> = answers.iter().filter(|a| a.evidence >= least).filter_map(|a| a.spell).collect();
     found.sort_unstable();
     found.dedup();
     found

@@ -26,12 +26,22 @@ struct Sums {
     /// Jobs that show anything that is asked.
     jobs: Vec<u16>,
     credit: Vec<u32>,
-    shown: [Vec<u16>; 2],
+    /// The jobs that answer, by [`way`].
+    answer: [Vec<u16>; WAYS],
 }
 
 /// The two ways in which a name is answered: by the thing itself, by a relative.
 const SAME: usize = 0;
 const KIN: usize = 1;
+
+/// What backs an answer, the best first.
+const EVIDENCE: [Evidence; 4] = [Evidence::Shown, Evidence::Backed, Evidence::Soft, Evidence::Stated];
+/// An answer's way and what backs it, as one number.
+const WAYS: usize = 2 * EVIDENCE.len();
+
+fn way(class: usize, evidence: Evidence) -> usize {
+    class * EVIDENCE.len() + EVIDENCE.iter().position(|e| *e == evidence).unwrap_or(EVIDENCE.len() - 1)
+}
 
 impl<'r> Plan<'r> {
     pub fn new(role: &'r Role, as_of: Month) -> Plan<'r> {
@@ -46,7 +56,7 @@ impl<'r> Plan<'r> {
     /// The most points that each profile of a part could have.
     pub fn bounds(&self, part: &Part) -> Result<Vec<u32>, Error> {
         let documents = part.documents();
-        let mut sums = Sums { points: vec![0; documents], jobs: vec![0; documents], credit: Vec::new(), shown: [Vec::new(), Vec::new()] };
+        let mut sums = Sums { points: vec![0; documents], jobs: vec![0; documents], credit: Vec::new(), answer: Default::default() };
         let asked: Vec<&Asked> = self.role.asked().iter().filter(|a| a.points > 0).collect();
         // Those that count relevant work come last: only then is it known what is relevant.
         let able = |a: &Asked| matches!(self.criterion(a).kind, Kind::Skill | Kind::Experience) && !a.names.is_empty();
@@ -105,8 +115,8 @@ impl<'r> Plan<'r> {
             }
         }
         if self.relevant && matches!(criterion.kind, Kind::Skill | Kind::Experience) {
-            for (jobs, (same, kin)) in sums.jobs.iter_mut().zip(sums.shown[SAME].iter().zip(&sums.shown[KIN])) {
-                *jobs |= same | kin;
+            for shown in [SAME, KIN].map(|class| &sums.answer[way(class, Evidence::Shown)]) {
+                sums.jobs.iter_mut().zip(shown).for_each(|(jobs, shown)| *jobs |= shown);
             }
         }
         if !best.is_empty() {
@@ -120,17 +130,18 @@ impl<'r> Plan<'r> {
         Ok(())
     }
 
-    /// Credit by the months of the jobs that show it, those of the better-paying
-    /// answers first, then all together.
+    /// Credit by the months of the jobs that answer, those of the better-paying
+    /// answers first, then with each that pays less.
     fn with_years(&self, part: &Part, kind: Kind, wanted: u32, sums: &mut Sums) {
-        let shown = self.pay(Evidence::Shown);
-        let mut classes = [SAME, KIN].map(|class| (self.name_pay(kind, class, false) * shown / 1000, class));
-        classes.sort_unstable_by(|a, b| b.cmp(a));
+        let pay = |class, evidence| self.name_pay(kind, class, false) * self.pay(evidence) / 1000;
+        let mut ways: Vec<(u32, usize)> =
+            [SAME, KIN].into_iter().flat_map(|class| EVIDENCE.map(|evidence| (pay(class, evidence), way(class, evidence)))).collect();
+        ways.sort_unstable_by(|a, b| b.cmp(a));
         for d in 0..sums.credit.len() {
             let (mut jobs, mut credit) = (0, 0);
-            for (pay, class) in classes {
-                if sums.shown[class][d] & !jobs != 0 {
-                    jobs |= sums.shown[class][d];
+            for &(pay, way) in &ways {
+                if sums.answer[way][d] & !jobs != 0 {
+                    jobs |= sums.answer[way][d];
                     credit = credit.max(pay * self.share(part, d, jobs, wanted) / 1000);
                 }
             }
@@ -155,7 +166,7 @@ impl<'r> Plan<'r> {
                 for &d in documents {
                     let d = d as usize;
                     sums.credit[d] = sums.credit[d].max(pay);
-                    sums.shown[class][d] |= jobs;
+                    sums.answer[way(class, how.evidence())][d] |= jobs;
                 }
             })?;
         }
@@ -167,7 +178,7 @@ impl<'r> Plan<'r> {
             for sentence in codes.iter().map(|&code| Sentence::of(code)) {
                 let pay = self.name_pay(kind, SAME, sentence.certificate) * self.pay(sentence.how) / 1000;
                 sums.credit[d] = sums.credit[d].max(pay);
-                sums.shown[SAME][d] |= sentence.jobs();
+                sums.answer[way(SAME, sentence.how)][d] |= sentence.jobs();
             }
         };
         let stems: Vec<String> = name.stems.iter().map(|s| kept::word(s)).collect();
@@ -271,9 +282,9 @@ impl Sums {
     /// Begins a criterion.
     fn begin(&mut self) {
         let documents = self.points.len();
-        for shown in &mut self.shown {
-            shown.clear();
-            shown.resize(documents, 0);
+        for jobs in &mut self.answer {
+            jobs.clear();
+            jobs.resize(documents, 0);
         }
         self.credit.clear();
         self.credit.resize(documents, 0);

@@ -17,7 +17,7 @@ const WORD: usize = 64;
 
 /// What is kept of a dossier.
 pub(super) struct Kept {
-    /// `c4d.s5`: concept 4d, shown by jobs 0 and 2.
+    /// `c4d.s5`: concept 4d, shown by jobs 0 and 2; `c4d.b2`: backed in job 1.
     pub terms: Vec<String>,
     /// Stems with the code of their sentence, in the order of the sentences.
     pub words: Vec<(String, u32)>,
@@ -67,7 +67,7 @@ impl Kept {
         for claim in &dossier.claims {
             let how = How::of(claim);
             let jobs = claimed.entry((claim.concept.0, how)).or_default();
-            if let (How::Shown, Some(spell)) = (how, claim.spell) {
+            if let Some(spell) = claim.spell {
                 *jobs |= 1 << slot(spell);
             }
         }
@@ -150,8 +150,7 @@ pub(super) struct Sentence {
     number: u32,
     pub how: Evidence,
     pub certificate: bool,
-    /// The job that it belongs to.
-    pub slot: Option<u8>,
+    slot: Option<u8>,
 }
 
 impl Sentence {
@@ -172,9 +171,9 @@ impl Sentence {
         Sentence { number: code >> 8, how, certificate: code >> 5 & 1 == 1, slot: (code & 1 == 1).then_some((code >> 1 & 0xf) as u8) }
     }
 
-    /// The job that it shows, as a set.
+    /// The job that it belongs to, as a set.
     pub fn jobs(&self) -> u16 {
-        self.slot.filter(|_| self.how == Evidence::Shown).map_or(0, |s| 1 << s)
+        self.slot.map_or(0, |s| 1 << s)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::grammar::Rules;
 use crate::text::digest;
 
 /// Version of the pool's own layout.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How the compiled profiles of a pool stand to the rules at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -126,7 +126,7 @@ impl Compiler<'_> {
                 match () {
                     () if known || said => (base, Some(spell)),
                     () if concepts.iter().any(|&c| me.same_field(c, &shown)) => (Evidence::Backed.min(base), Some(spell)),
-                    () => (Evidence::Stated, None),
+                    () => (Evidence::Stated, Some(spell)),
                 }
             });
         }
