@@ -263,7 +263,7 @@ impl Role {
     fn answers<'d>(&self, name: &Name, criterion: &Criterion, dossier: &'d Dossier, as_of: Month) -> Vec<Answer<'d>> {
         let levels = &self.rules().levels().name;
         let mut found = Vec::new();
-        let mut kin: Vec<ConceptId> = Vec::new();
+        let mut kin: Vec<(u16, ConceptId)> = Vec::new();
         if !name.paying.is_empty() {
             for claim in &dossier.claims {
                 let Some(relation) = name.relation(claim.concept) else { continue };
@@ -287,12 +287,12 @@ impl Role {
                     note = Note::Expired(month);
                 }
                 let evidence = begun(dossier, claim.spell, evidence, as_of);
-                if level == Level::Kin && evidence == Evidence::Shown && claim.spell.is_some() {
-                    kin.push(claim.concept);
+                if let (Level::Kin, Evidence::Shown, Some(spell)) = (level, evidence, claim.spell) {
+                    kin.push((spell, claim.concept));
                 }
                 found.push(Answer { name: factor, evidence, spell: claim.spell, place: &claim.place, words: &claim.words, level, note });
             }
-            self.add_up(&mut found, &kin);
+            self.add_up(&mut found, kin);
             // "Recommendations for awards" of one who "recommended the award": a name
             // of several words answers to its words too, wherever they stand together.
             if !name.worded {
@@ -318,17 +318,31 @@ impl Role {
         found
     }
 
-    /// Several relatives say more than one of them.
-    fn add_up(&self, found: &mut [Answer], kin: &[ConceptId]) {
-        let taxonomy = self.rules().taxonomy();
-        let apart = |a: ConceptId, b: ConceptId| a != b && ![(a, b), (b, a)].iter().any(|(x, y)| taxonomy.get(*x).above.binary_search(y).is_ok());
-        if !kin.iter().any(|&a| kin.iter().any(|&b| apart(a, b))) {
+    /// Several relatives say more than one of them, and a job that shows many is
+    /// work of the kind that they make up.
+    fn add_up(&self, found: &mut [Answer], mut kin: Vec<(u16, ConceptId)>) {
+        kin.sort_unstable();
+        kin.dedup();
+        let levels = &self.rules().levels().name;
+        let concepts = |some: &[(u16, ConceptId)]| some.iter().map(|(_, c)| *c).collect::<Vec<_>>();
+        if !self.apart(&concepts(&kin), 2) {
             return;
         }
-        let levels = &self.rules().levels().name;
-        for answer in found.iter_mut().filter(|a| a.level == Level::Kin && a.evidence == Evidence::Shown) {
-            answer.name = answer.name.max(levels.kins);
+        for of_job in kin.chunk_by(|a, b| a.0 == b.0) {
+            let pay = if self.apart(&concepts(of_job), levels.many) { levels.duties } else { levels.kins };
+            let here = |a: &&mut Answer| a.level == Level::Kin && a.evidence == Evidence::Shown && a.spell == Some(of_job[0].0);
+            found.iter_mut().filter(here).for_each(|answer| answer.name = answer.name.max(pay));
         }
+    }
+
+    /// Whether so many of some concepts are there of which none implies another.
+    fn apart(&self, concepts: &[ConceptId], wanted: u32) -> bool {
+        let above = |a: ConceptId, b: ConceptId| self.rules().taxonomy().get(a).above.binary_search(&b).is_ok();
+        wanted == 0
+            || concepts.iter().enumerate().any(|(i, &a)| {
+                let rest: Vec<ConceptId> = concepts[i + 1..].iter().copied().filter(|&b| a != b && !above(a, b) && !above(b, a)).collect();
+                self.apart(&rest, wanted - 1)
+            })
     }
 }
 

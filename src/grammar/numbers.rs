@@ -51,7 +51,7 @@ impl Levels {
     /// generous look at a profile worth no less than the profile.
     pub fn rise(&self) -> bool {
         let (n, e) = (self.name, self.evidence);
-        let names = n.same >= n.spelled.max(n.kin).max(n.kins).max(n.certificate) && n.spelled <= 1000;
+        let names = n.same >= n.spelled.max(n.kin).max(n.kins).max(n.duties).max(n.certificate) && n.spelled <= 1000;
         names && e.shown >= e.backed && e.backed >= e.soft && e.soft >= e.stated
     }
 }
@@ -65,6 +65,9 @@ pub(crate) struct NameLevels {
     pub kin: u32,
     /// Several relatives, each shown by dated work and none implied by another.
     pub kins: u32,
+    /// So many of them in one job, and what they pay.
+    pub many: u32,
+    pub duties: u32,
     pub certificate: u32,
 }
 

@@ -90,7 +90,7 @@ impl<'r> Plan<'r> {
     fn name_pay(&self, kind: Kind, class: usize, certified: bool) -> u32 {
         let levels = &self.role.rules().levels().name;
         let factor = match class {
-            KIN => levels.kin.max(levels.kins),
+            KIN => levels.kin.max(levels.kins).max(levels.duties),
             _ if certified && kind != Kind::Credential => levels.certificate,
             _ => levels.same,
         };
