@@ -49,7 +49,8 @@ fn main() {
     }
 }
 
-/// A digest of the code that reads profiles: a pool that other code compiled is stale.
+/// A digest of the code that reads profiles, and of the words it takes for one another:
+/// a pool that was compiled otherwise is stale.
 fn reader() -> String {
     use std::hash::{DefaultHasher, Hasher};
     let mut hasher = DefaultHasher::new();
@@ -60,6 +61,7 @@ fn reader() -> String {
             hasher.write(text.as_bytes());
         }
     }
+    hasher.write(&std::fs::read("data/synonyms.txt").unwrap_or_default());
     format!("{:016x}", hasher.finish())
 }
 
