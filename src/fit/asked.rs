@@ -84,12 +84,33 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
     let able = matches!(criterion.kind, Kind::Skill | Kind::Experience);
     let part = if concept.is_none() && able { part(rules, criterion.kind, &alternative.text, &phrase) } else { Part::None };
     let concept = concept.or(if let Part::Whole(c) = part { Some(c) } else { None });
-    let paying = match part {
-        Part::Broader(paying) => paying,
+    let over = concept.filter(|_| able && oversees(rules, &alternative.text));
+    let paying = match (over, part) {
+        (Some(trade), _) => above(rules, trade),
+        (_, Part::Broader(paying)) => paying,
         _ => concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
     };
-    let worded = !phrase.stems.is_empty() && (concept.is_none() || criterion.kind == Kind::Experience && phrase.stems.len() > 1);
+    let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 1);
     words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
+}
+
+/// "Plumbing Supervisor": who is over those of a trade.
+fn oversees(rules: &Rules, text: &str) -> bool {
+    let reading = Reading::new(rules, text, Sought::Name);
+    let last = reading.line.tokens.len();
+    reading.hits.of("names").any(|h| h.tokens.end == last && h.says("class", &reading.line) == Some("overseer"))
+}
+
+/// What is near the post of one who is over a trade: the trade, and leading people.
+/// The post itself is told by its words.
+fn above(rules: &Rules, trade: ConceptId) -> Vec<(ConceptId, Relation)> {
+    let taxonomy = rules.taxonomy();
+    let parts = [trade].into_iter().chain(taxonomy.by_id("supervision"));
+    let each = parts.flat_map(|c| taxonomy.paying(c)).filter(|(_, relation)| *relation > Relation::Related);
+    let mut near: Vec<_> = each.map(|(c, _)| (c, Relation::Related)).collect();
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// What a name that no list knows has of one that it knows.
