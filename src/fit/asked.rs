@@ -90,7 +90,7 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
         (_, Part::Broader(paying)) => paying,
         _ => concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
     };
-    let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 1);
+    let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 2);
     words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
 }
 

@@ -76,6 +76,7 @@ mod tests {
     fn words_of_one_meaning_share_a_stem() {
         assert_eq!(super::stem("vendors"), super::stem("supplier"));
         assert_eq!(super::stem("wrote"), super::stem("drafting"));
+        assert_eq!(super::stem("foreman"), super::stem("supervisors"));
         assert_ne!(super::stem("head"), super::stem("lead"));
     }
 
