@@ -6,7 +6,7 @@ use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::{Rules, Sought};
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation, Sort};
-use crate::text::stem::{bits, stem};
+use crate::text::stem::{bits, meaning, stem};
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -160,8 +160,20 @@ fn field(rules: &Rules, alternative: &Alternative) -> Name {
     words(Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head, bits: (0, 0), worded: false })
 }
 
+/// A name made ready to be sought by its words: several of them by what they mean,
+/// since all must stand together, one alone by itself.
 fn words(name: Name) -> Name {
-    Name { bits: (bits(&name.stems), name.head.as_ref().map_or(0, |h| bits(std::slice::from_ref(h)))), ..name }
+    let means = |stem: &Box<str>| meaning(stem).unwrap_or(stem).clone();
+    let mut stems: Vec<Box<str>> = name.stems.iter().map(means).collect();
+    let mut seen = Vec::new();
+    stems.retain(|stem| {
+        !seen.contains(stem) && {
+            seen.push(stem.clone());
+            true
+        }
+    });
+    let (stems, head) = if stems.len() > 1 { (stems, name.head.as_ref().map(means)) } else { (name.stems, name.head) };
+    Name { bits: (bits(&stems), head.as_ref().map_or(0, |h| bits(std::slice::from_ref(h)))), stems, head, ..name }
 }
 
 /// Everything that earns credit where `concept` is asked. A relative counts for

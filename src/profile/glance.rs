@@ -15,7 +15,7 @@ use crate::taxonomy::{ConceptId, Form, Sort, Taxonomy};
 use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::sentence::sentences;
-use crate::text::stem::{alike, bits, stem};
+use crate::text::stem::{bits, meaning, meant_by, stem};
 
 /// What somebody looks for.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Sought {
         let taxonomy = rules.taxonomy();
         let wanted = |form: Form<'_>| meant(taxonomy, form).any(|c| self.concepts.contains(&c));
         let mut starts = vec![false; 1 << 16];
-        let words = self.stems.iter().flat_map(|stem| std::iter::once(stem).chain(alike(stem)));
+        let words = self.stems.iter().flat_map(|stem| std::iter::once(stem).chain(meant_by(stem)));
         words.for_each(|stem| starts[start(stem)] = true);
         let signs = rules.grammar().signs(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
         let licences = self.concepts.iter().any(|&c| taxonomy.get(c).sort == Sort::Credential);
@@ -65,7 +65,7 @@ impl Ready {
     }
 }
 
-/// How the stem of a word alone may begin: as the word does; with its first letter
+/// How the stem of a word may begin: as the word does; with its first letter
 /// alone ("aed"); with an i for its y ("dying").
 fn starts(word: &str) -> impl Iterator<Item = usize> {
     let at = start(word);
@@ -224,7 +224,8 @@ impl Look<'_> {
             return Vec::new();
         }
         let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i));
-        words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem).filter(|s| sought.stems.contains(s)).collect()
+        let stems = words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem);
+        stems.flat_map(|s| meaning(&s).cloned().into_iter().chain([s])).filter(|s| sought.stems.contains(s)).collect()
     }
 
     /// Notes the licences of those whose titles a text names.
@@ -267,7 +268,6 @@ impl Look<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::stem::bare;
 
     /// What the glance goes by: no stem of a word that people write begins otherwise.
     #[test]
@@ -279,7 +279,7 @@ mod tests {
         for text in names.chain(everyday).chain(odd) {
             let line = Line::new(&text, rules.words());
             for word in (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i)) {
-                assert!(starts(word).any(|s| s == start(&bare(word))), "{word}: {}", bare(word));
+                assert!(starts(word).any(|s| s == start(&stem(word))), "{word}: {}", stem(word));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::grammar::{Hit, Rules};
 use crate::mention::{Mention, Phrase, Reading};
 use crate::taxonomy::{ConceptId, Sort};
 use crate::text::line::is_function_word;
-use crate::text::stem::stem;
+use crate::text::stem::{meaning, stem};
 
 /// How a token of a sentence counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl<'r, 'a> Told<'r, 'a> {
         Phrase::licence(rules, title)?.only(rules, &[Sort::Credential])
     }
 
-    /// Stems of the words that are claimed, sorted, and the least that one of them is worth.
+    /// Stems of the words that are claimed and what they mean, sorted, and the least that one of them is worth.
     pub fn stems(&self, base: Evidence) -> (Vec<Box<str>>, Evidence) {
         let line = &self.reading.line;
         let mut evidence = base;
@@ -106,6 +106,8 @@ impl<'r, 'a> Told<'r, 'a> {
                 stems.push(stem(line.word(i)));
             }
         }
+        let meanings: Vec<Box<str>> = stems.iter().filter_map(|stem| meaning(stem).cloned()).collect();
+        stems.extend(meanings);
         stems.sort_unstable();
         stems.dedup();
         (stems, evidence)

@@ -1,6 +1,6 @@
 //! Stems of content words, for names that no list knows ("technical security
-//! assessments" and "assessing security" share two of three). Words of one class in
-//! `data/synonyms.txt` share theirs.
+//! assessments" and "assessing security" share two of three), and
+//! what a stem means besides: words of one class in `data/synonyms.txt` share that.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -13,29 +13,33 @@ thread_local! {
     static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
 }
 
-/// By the stem of a word that has others of its meaning: all their stems.
-static ALIKE: LazyLock<FxHashMap<Box<str>, Box<[Box<str>]>>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/synonyms.txt").lines().filter(|line| !line.starts_with('#'));
-    let classes = lines.map(|line| line.split(' ').map(bare).collect::<Box<[Box<str>]>>());
-    classes.flat_map(|class| class.to_vec().into_iter().map(move |stem| (stem, class.clone()))).collect()
+/// Words of one meaning: by the meaning their stems, and by each stem its meaning.
+static CLASSES: LazyLock<[FxHashMap<Box<str>, Vec<Box<str>>>; 2]> = LazyLock::new(|| {
+    let mut classes = [FxHashMap::default(), FxHashMap::default()];
+    for line in include_str!("../../data/synonyms.txt").lines().filter(|line| !line.starts_with('#')) {
+        let stems: Vec<Box<str>> = line.split(' ').map(stem).collect();
+        // No stem begins so.
+        let meaning: Box<str> = format!("={}", stems[0]).into();
+        classes[1].extend(stems.iter().map(|stem| (stem.clone(), vec![meaning.clone()])));
+        classes[0].insert(meaning, stems);
+    }
+    classes
 });
 
 /// Most words of a text occur in the next one too; so many are remembered.
 const REMEMBERED: usize = 20_000;
 
-/// The stem of a folded word ("engineering" → "engin"), for words that mean the same
-/// that of the first of them. Words with a mark or a digit in them ("c++", "s3") are
-/// their own stem.
+/// The Snowball English stem of a folded word ("engineering" → "engin").
+/// Words with a mark or a digit in them ("c++", "s3") are their own stem.
 pub(crate) fn stem(word: &str) -> Box<str> {
-    if !has_stem(word) {
+    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.into();
     }
     KNOWN.with_borrow_mut(|known| {
         if let Some(found) = known.get(word) {
             return found.clone();
         }
-        let bare = bare(word);
-        let stemmed = alike(&bare).first().cloned().unwrap_or(bare);
+        let stemmed: Box<str> = STEMMER.with(|s| s.stem(word).into());
         if known.len() < REMEMBERED {
             known.insert(word.into(), stemmed.clone());
         }
@@ -43,18 +47,14 @@ pub(crate) fn stem(word: &str) -> Box<str> {
     })
 }
 
-/// The stems of all words that mean what those of a stem do; none where it stands alone.
-pub(crate) fn alike(stem: &str) -> &'static [Box<str>] {
-    ALIKE.get(stem).map_or(&[], |class| class)
+/// What a stem means, where others mean the same ("vendor", "supplier").
+pub(crate) fn meaning(stem: &str) -> Option<&'static Box<str>> {
+    CLASSES[1].get(stem)?.first()
 }
 
-/// The Snowball English stem, of the word alone.
-pub(crate) fn bare(word: &str) -> Box<str> {
-    if has_stem(word) { STEMMER.with(|s| s.stem(word).into()) } else { word.into() }
-}
-
-fn has_stem(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())
+/// The stems that mean it.
+pub(crate) fn meant_by(meaning: &str) -> &'static [Box<str>] {
+    CLASSES[0].get(meaning).map_or(&[], |stems| stems)
 }
 
 /// One of 32 bits for each stem: where a text lacks one of a name's bits, it lacks
@@ -73,20 +73,19 @@ mod tests {
     }
 
     #[test]
-    fn words_of_one_meaning_share_a_stem() {
-        assert_eq!(super::stem("vendors"), super::stem("supplier"));
-        assert_eq!(super::stem("wrote"), super::stem("drafting"));
-        assert_eq!(super::stem("foreman"), super::stem("supervisors"));
-        assert_ne!(super::stem("head"), super::stem("lead"));
+    fn words_of_one_meaning_share_it() {
+        let meaning = |word| super::meaning(&super::stem(word));
+        assert_eq!(meaning("vendors"), meaning("supplier"));
+        assert_eq!(meaning("wrote"), meaning("drafting"));
+        assert_ne!(meaning("head"), meaning("lead"));
     }
 
-    /// A class is told by its first word's stem, so no word may stand in two.
     #[test]
-    fn a_word_has_one_class() {
+    fn a_word_has_one_meaning() {
         let lines = include_str!("../../data/synonyms.txt").lines().filter(|line| !line.starts_with('#'));
         let mut seen = std::collections::BTreeMap::new();
         for (at, word) in lines.enumerate().flat_map(|(at, line)| line.split(' ').map(move |word| (at, word))) {
-            let other = seen.insert(super::bare(word), at);
+            let other = seen.insert(super::stem(word), at);
             assert!(other.is_none_or(|other| other == at), "{word} stands in two classes");
         }
     }
