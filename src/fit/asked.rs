@@ -163,8 +163,8 @@ fn field(rules: &Rules, alternative: &Alternative) -> Name {
 /// A name made ready to be sought by its words: several of them by what they mean,
 /// since all must stand together, one alone by itself.
 fn words(name: Name) -> Name {
-    let means = |stem: &Box<str>| meaning(stem).unwrap_or(stem).clone();
-    let mut stems: Vec<Box<str>> = name.stems.iter().map(means).collect();
+    let means = |stem: &str| meaning(stem).unwrap_or_else(|| stem.into());
+    let mut stems: Vec<Box<str>> = name.stems.iter().map(|stem| means(stem)).collect();
     let mut seen = Vec::new();
     stems.retain(|stem| {
         !seen.contains(stem) && {
@@ -172,7 +172,7 @@ fn words(name: Name) -> Name {
             true
         }
     });
-    let (stems, head) = if stems.len() > 1 { (stems, name.head.as_ref().map(means)) } else { (name.stems, name.head) };
+    let (stems, head) = if stems.len() > 1 { (stems, name.head.as_deref().map(means)) } else { (name.stems, name.head) };
     Name { bits: (bits(&stems), head.as_ref().map_or(0, |h| bits(std::slice::from_ref(h)))), stems, head, ..name }
 }
 

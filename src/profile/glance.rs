@@ -225,7 +225,7 @@ impl Look<'_> {
         }
         let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i));
         let stems = words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem);
-        stems.flat_map(|s| meaning(&s).cloned().into_iter().chain([s])).filter(|s| sought.stems.contains(s)).collect()
+        stems.flat_map(|s| meaning(&s).into_iter().chain([s])).filter(|s| sought.stems.contains(s)).collect()
     }
 
     /// Notes the licences of those whose titles a text names.

@@ -106,7 +106,7 @@ impl<'r, 'a> Told<'r, 'a> {
                 stems.push(stem(line.word(i)));
             }
         }
-        let meanings: Vec<Box<str>> = stems.iter().filter_map(|stem| meaning(stem).cloned()).collect();
+        let meanings: Vec<Box<str>> = stems.iter().filter_map(|stem| meaning(stem)).collect();
         stems.extend(meanings);
         stems.sort_unstable();
         stems.dedup();

@@ -13,15 +13,21 @@ thread_local! {
     static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
 }
 
-/// Words of one meaning: by the meaning their stems, and by each stem its meaning.
-static CLASSES: LazyLock<[FxHashMap<Box<str>, Vec<Box<str>>>; 2]> = LazyLock::new(|| {
-    let mut classes = [FxHashMap::default(), FxHashMap::default()];
+/// Words of one meaning.
+#[derive(Default)]
+struct Classes {
+    stems: FxHashMap<Box<str>, Vec<Box<str>>>,
+    meanings: FxHashMap<Box<str>, Box<str>>,
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let mut classes = Classes::default();
     for line in include_str!("../../data/synonyms.txt").lines().filter(|line| !line.starts_with('#')) {
         let stems: Vec<Box<str>> = line.split(' ').map(stem).collect();
         // No stem begins so.
         let meaning: Box<str> = format!("={}", stems[0]).into();
-        classes[1].extend(stems.iter().map(|stem| (stem.clone(), vec![meaning.clone()])));
-        classes[0].insert(meaning, stems);
+        classes.meanings.extend(stems.iter().map(|stem| (stem.clone(), meaning.clone())));
+        classes.stems.insert(meaning, stems);
     }
     classes
 });
@@ -48,13 +54,13 @@ pub(crate) fn stem(word: &str) -> Box<str> {
 }
 
 /// What a stem means, where others mean the same ("vendor", "supplier").
-pub(crate) fn meaning(stem: &str) -> Option<&'static Box<str>> {
-    CLASSES[1].get(stem)?.first()
+pub(crate) fn meaning(stem: &str) -> Option<Box<str>> {
+    CLASSES.meanings.get(stem).cloned()
 }
 
 /// The stems that mean it.
 pub(crate) fn meant_by(meaning: &str) -> &'static [Box<str>] {
-    CLASSES[0].get(meaning).map_or(&[], |stems| stems)
+    CLASSES.stems.get(meaning).map_or(&[], |stems| stems)
 }
 
 /// One of 32 bits for each stem: where a text lacks one of a name's bits, it lacks
