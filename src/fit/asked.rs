@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
 use crate::grammar::{Rules, Sought};
-use crate::mention::{Phrase, Reading};
+use crate::mention::{Part, Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation, Sort};
-use crate::text::stem::{bits, meaning, stem};
+use crate::text::stem::{bits, meaning};
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -82,12 +82,12 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
         .or_else(|| phrase.only(rules, criterion.kind.sorts()))
         .or_else(|| if criterion.kind == Kind::Education { degree(rules, &alternative.text) } else { None });
     let able = matches!(criterion.kind, Kind::Skill | Kind::Experience);
-    let part = if concept.is_none() && able { part(rules, criterion.kind, &alternative.text, &phrase) } else { Part::None };
+    let part = if concept.is_none() && able { Part::of(rules, &alternative.text, &phrase) } else { Part::None };
     let concept = concept.or(if let Part::Whole(c) = part { Some(c) } else { None });
     let over = concept.filter(|_| able && oversees(rules, &alternative.text));
     let paying = match (over, part) {
         (Some(trade), _) => above(rules, trade),
-        (_, Part::Broader(paying)) => paying,
+        (_, Part::Broader(known)) => known.into_iter().map(|c| (c, Relation::Related)).collect(),
         _ => concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
     };
     let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 2);
@@ -111,41 +111,6 @@ fn above(rules: &Rules, trade: ConceptId) -> Vec<(ConceptId, Relation)> {
     near.sort_unstable();
     near.dedup();
     near
-}
-
-/// What a name that no list knows has of one that it knows.
-enum Part {
-    None,
-    /// All that it says: "observability tools" asks for observability.
-    Whole(ConceptId),
-    /// The broader thing of which it asks a narrower: "EMEA employment law". It
-    /// pays as a relative does, and so does all that implies it.
-    Broader(Vec<(ConceptId, Relation)>),
-}
-
-/// The known names that make up half of a longer name at least.
-fn part(rules: &Rules, kind: Kind, text: &str, phrase: &Phrase) -> Part {
-    let taxonomy = rules.taxonomy();
-    let reading = Reading::new(rules, text, Sought::Name);
-    let sorts = |c: ConceptId| matches!(taxonomy.get(c).sort, Sort::Skill | Sort::Work);
-    let known: Vec<_> = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept)).collect();
-    let inside: Vec<Box<str>> = known.iter().flat_map(|m| m.tokens.clone()).map(|i| stem(reading.line.word(i))).collect();
-    let rest: Vec<&Box<str>> = phrase.stems.iter().filter(|s| !inside.contains(s)).collect();
-    let wares = reading.hits.of("names").filter(|h| h.says("class", &reading.line) == Some("ware")).flat_map(|h| h.tokens.clone());
-    let wares: Vec<Box<str>> = wares.map(|i| stem(reading.line.word(i))).collect();
-    if let [only] = known[..]
-        && rest.iter().all(|s| wares.contains(s))
-    {
-        return Part::Whole(only.concept);
-    }
-    if known.is_empty() || rest.len() * 2 > phrase.stems.len() {
-        return Part::None;
-    }
-    let each = known.iter().flat_map(|m| paying(rules, kind, m.concept));
-    let mut broader: Vec<_> = each.filter(|(_, relation)| *relation > Relation::Related).map(|(c, _)| (c, Relation::Related)).collect();
-    broader.sort_unstable();
-    broader.dedup();
-    Part::Broader(broader)
 }
 
 /// The degree that a longer name holds: "degree from an accredited university".

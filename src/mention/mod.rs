@@ -7,6 +7,7 @@
 mod check;
 mod foreign;
 mod phrase;
+mod relate;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ pub use check::Finding;
 pub use foreign::Imported;
 pub use phrase::Named;
 pub(crate) use phrase::Phrase;
+pub(crate) use relate::Part;
 
 use crate::grammar::{Hits, Rules, Sought};
 use crate::taxonomy::{Around, ConceptId, Form, Sort, Taxonomy, WordClass, bit};

@@ -17,8 +17,9 @@ pub(crate) struct Phrase {
     /// It holds several names one behind the other, with nothing between them that
     /// makes a list ("hospital accounting"): each says a part of it.
     pub compound: bool,
-    /// The known name that its last words are, where no list knows the whole of it:
-    /// "telephone triage" is a kind of triage.
+    /// The known name that its last words are, but for what is done with it, where no
+    /// list knows the whole of it:
+    /// "telephone triage" is a kind of triage, and who does "Kafka tuning" has Kafka.
     pub kind: Option<ConceptId>,
     /// Stems of its content words, in their order, for names that no list knows.
     pub stems: Vec<Box<str>>,
@@ -47,6 +48,13 @@ impl Phrase {
             if phrase.concepts.is_empty() {
                 phrase.concepts = if alone.concepts.iter().all(|c| inside.contains(c)) { alone.concepts.clone() } else { Vec::new() };
             }
+            // "Python (Django, Flask)": several that imply it are examples of it.
+            if let [outside] = alone.concepts[..]
+                && phrase.concepts.len() > 1
+                && phrase.concepts.iter().all(|&c| rules.taxonomy().relation(outside, c) == Relation::Implies)
+            {
+                phrase.concepts = vec![outside];
+            }
             if phrase.concepts.is_empty() && phrase.spelled.is_none() {
                 phrase.spelled = alone.spelled;
             }
@@ -60,7 +68,7 @@ impl Phrase {
         let filler = fillers(reading);
         let of_class =
             |class| reading.hits.0.iter().filter(move |h| h.says("class", line) == Some(class)).flat_map(|h| h.tokens.clone()).collect::<Vec<usize>>();
-        let (wares, norms) = (of_class("ware"), of_class("norm"));
+        let (wares, norms, acts, makers, papers) = (of_class("ware"), of_class("norm"), of_class("act"), of_class("maker"), of_class("paper"));
         let mut phrase = Phrase::default();
         let mut covered = true;
         let mut last: Option<(ConceptId, std::ops::Range<usize>)> = None;
@@ -69,6 +77,12 @@ impl Phrase {
         let mut headed = false;
         let norm = |at: usize, last: &Option<(ConceptId, std::ops::Range<usize>)>| {
             norms.contains(&at) && last.as_ref().is_some_and(|(_, named)| in_letters_and_figures(line, named.start..at))
+                || papers.contains(&at) && last.as_ref().is_some_and(|(named, _)| rules.taxonomy().get(*named).sort == Sort::Credential)
+        };
+        // "Autodesk" of "Autodesk Revit".
+        let made = |at: usize| {
+            let behind = (at..line.tokens.len()).find(|i| !makers.contains(i)).and_then(|i| reading.mention_at(i));
+            makers.contains(&at) && behind.is_some_and(|m| is_product(rules, m.concept))
         };
         while at < line.tokens.len() {
             let said = reading.mention_at(at).filter(|m| names_something(rules, m.concept) && !(m.tokens.len() == 1 && norm(at, &last)));
@@ -92,7 +106,7 @@ impl Phrase {
                 let number = t.kind == crate::text::token::Kind::Number || is_version(line.word(at));
                 if !filler[at] && !number {
                     let ware = wares.contains(&at) && phrase.concepts.last().is_some_and(|&c| is_product(rules, c));
-                    covered &= in_brackets || ware || norm(at, &last);
+                    covered &= in_brackets || ware || norm(at, &last) || made(at);
                     if !in_brackets {
                         phrase.push_stem(line.word(at), headed);
                     }
@@ -101,7 +115,7 @@ impl Phrase {
             at += 1;
         }
         if !covered {
-            let ends = |end: usize| (end..line.tokens.len()).all(|i| filler[i]);
+            let ends = |end: usize| (end..line.tokens.len()).all(|i| filler[i] || acts.contains(&i));
             phrase.kind = last.filter(|(_, named)| phrase.concepts.len() == 1 && ends(named.end)).map(|(concept, _)| concept);
             phrase.concepts.clear();
         }
@@ -247,38 +261,9 @@ fn spelled_out(text: &str) -> Option<(&str, &str)> {
     (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
 }
 
-/// Whether one name is the other with some of its words given by their first letters
-/// ("UGC" beside "user-generated content", "NAV calculation" beside "net asset value
-/// calculation"); a closing word may be left out ("LSTM" beside "long short-term
-/// memory networks"). Letters that we know by another name need three of them.
-fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
-    let (some, all) = (words(short), words(long));
-    short.split_whitespace().enumerate().any(|(at, word)| {
-        let letters = word.strip_suffix('s').unwrap_or(word);
-        let fewest = if read.concepts.is_empty() { 2 } else { 3 };
-        let behind = some.len() - at - 1;
-        let capitals = (fewest..7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
-        if !capitals || all.len() < some.len() || all[..at] != some[..at] || all[all.len() - behind..] != some[at + 1..] {
-            return false;
-        }
-        let middle: Vec<&str> = long.split_whitespace().skip(at).take(all.len() - at - behind).collect();
-        let middle = middle.join(" ");
-        let first = initials(&middle).to_ascii_uppercase();
-        first == letters
-            || every_initial(&middle).eq_ignore_ascii_case(letters)
-            || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
-    })
-}
-
-fn initials(text: &str) -> String {
+pub(super) fn initials(text: &str) -> String {
     let small = |w: &&str| !matches!(*w, "of" | "and" | "the" | "for" | "in" | "to" | "&");
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(small).filter_map(|w| w.chars().next()).collect()
-}
-
-/// "CTA" has a letter for the small word of "call-to-action" too.
-fn every_initial(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).collect()
 }
 
 /// What a short form means where the words of its letters say more than it does
@@ -315,16 +300,6 @@ fn without_brackets(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// What a relation of parts says of the wholes: "hospital accounting" shows
-/// accounting, which is a part of what it asks.
-fn of_parts(asked: &Phrase, offered: &Phrase, relation: Relation) -> Relation {
-    match (asked.compound, offered.compound) {
-        (true, _) if asked.concepts != offered.concepts => Relation::Related,
-        (false, true) => relation.min(Relation::Implies),
-        _ => relation,
-    }
-}
-
 /// What a name was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
@@ -340,40 +315,6 @@ impl Rules {
     pub fn find(&self, name: &str) -> Named {
         let phrase = Phrase::read(self, name);
         Named { concepts: phrase.concepts, spelled: phrase.spelled }
-    }
-
-    /// How what is offered stands to what is asked; both are read as names.
-    ///
-    /// ```
-    /// use rolefit::{Relation, Rules};
-    /// let rules = Rules::builtin();
-    /// assert_eq!(rules.relate("Kubernetes", "k8s"), Relation::Same);
-    /// assert_eq!(rules.relate("Java", "JavaScript"), Relation::Different);
-    /// ```
-    pub fn relate(&self, asked: &str, offered: &str) -> Relation {
-        let (a, o) = (Phrase::read(self, asked), Phrase::read(self, offered));
-        let taxonomy = self.taxonomy();
-        let known = a.concepts.iter().flat_map(|&x| o.concepts.iter().map(move |&y| taxonomy.relation(x, y))).max();
-        let mut stems = [a.stems.clone(), o.stems.clone()];
-        stems.iter_mut().for_each(|s| s.sort());
-        let spelled = || stands_for(asked, &a, offered) || stands_for(offered, &o, asked);
-        match known {
-            Some(relation) if relation != Relation::Different => of_parts(&a, &o, relation),
-            _ if spelled() => Relation::Same,
-            Some(relation) => relation,
-            None if a.concepts.is_empty() && o.concepts.is_empty() && !stems[0].is_empty() && stems[0] == stems[1] => Relation::Same,
-            None => self.of_kinds(&a, &o),
-        }
-    }
-
-    /// By the known name that the last words of one of them are.
-    fn of_kinds(&self, asked: &Phrase, offered: &Phrase) -> Relation {
-        let taxonomy = self.taxonomy();
-        match (asked.kind, offered.kind, &asked.concepts[..], &offered.concepts[..]) {
-            (None, Some(kind), &[known], []) if taxonomy.relation(known, kind) >= Relation::Implies => Relation::Implies,
-            (Some(kind), None, [], &[known]) if kind == known => Relation::Related,
-            _ => Relation::Different,
-        }
     }
 }
 

@@ -280,20 +280,22 @@ fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<Concept> {
         above.sort_unstable();
         concepts[i].above = above;
     }
-    for (i, source) in files.concepts.iter().enumerate().filter(|(_, s)| s.interchangeable) {
-        // A category within the category holds products of it too; QuickBooks, with names of its parts below it, does not.
-        let within =
-            |c: &ConceptId| files.concepts[c.0 as usize].interchangeable || concepts[c.0 as usize].narrower.iter().any(|n| concepts[i].narrower.contains(n));
-        let products: Vec<ConceptId> = concepts[i]
-            .narrower
-            .iter()
-            .copied()
-            .filter(|c| concepts[c.0 as usize].sort == source.sort && !files.concepts[c.0 as usize].apart && !within(c))
-            .collect();
-        for &product in &products {
-            let implies = |a: ConceptId, b: ConceptId| concepts[a.0 as usize].above.contains(&b);
-            let others: Vec<ConceptId> = products.iter().copied().filter(|&o| o != product && !implies(o, product) && !implies(product, o)).collect();
-            concepts[product.0 as usize].related.extend(others);
+    for (i, source) in files.concepts.iter().enumerate() {
+        let mut groups: Vec<Vec<ConceptId>> = source.alike.iter().map(|group| ids(group)).collect();
+        if source.interchangeable {
+            // A category within the category holds products of it too; QuickBooks, with names of its parts below it, does not.
+            let within = |c: &ConceptId| {
+                files.concepts[c.0 as usize].interchangeable || concepts[c.0 as usize].narrower.iter().any(|n| concepts[i].narrower.contains(n))
+            };
+            let product = |c: &ConceptId| concepts[c.0 as usize].sort == source.sort && !files.concepts[c.0 as usize].apart && !within(c);
+            groups.push(concepts[i].narrower.iter().copied().filter(product).collect());
+        }
+        for group in groups {
+            for &product in &group {
+                let implies = |a: ConceptId, b: ConceptId| concepts[a.0 as usize].above.contains(&b);
+                let others: Vec<ConceptId> = group.iter().copied().filter(|&o| o != product && !implies(o, product) && !implies(product, o)).collect();
+                concepts[product.0 as usize].related.extend(others);
+            }
         }
     }
     for concept in &mut concepts {

@@ -172,14 +172,8 @@ impl Taxonomy {
     /// Every concept that earns something where `asked` is, with how it stands to
     /// it; sorted by concept.
     pub(crate) fn paying(&self, asked: ConceptId) -> Vec<(ConceptId, Relation)> {
-        let mut found = vec![(asked, Relation::Same)];
-        let mut open: Vec<ConceptId> = self.narrower(asked).collect();
-        while let Some(next) = open.pop() {
-            if found.iter().all(|(c, _)| *c != next) {
-                found.push((next, Relation::Implies));
-                open.extend(self.narrower(next));
-            }
-        }
+        let implying = self.implying(asked).into_iter();
+        let mut found: Vec<_> = implying.map(|c| (c, if c == asked { Relation::Same } else { Relation::Implies })).collect();
         let near = self.get(asked).related.iter().chain(&self.get(asked).broader);
         for &relative in near {
             if found.iter().all(|(c, _)| *c != relative) {
@@ -187,6 +181,19 @@ impl Taxonomy {
             }
         }
         found.sort_unstable();
+        found
+    }
+
+    /// The concept, and all that imply it.
+    pub(crate) fn implying(&self, asked: ConceptId) -> Vec<ConceptId> {
+        let mut found = vec![asked];
+        let mut open: Vec<ConceptId> = self.narrower(asked).collect();
+        while let Some(next) = open.pop() {
+            if !found.contains(&next) {
+                found.push(next);
+                open.extend(self.narrower(next));
+            }
+        }
         found
     }
 

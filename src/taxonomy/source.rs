@@ -70,6 +70,9 @@ pub struct ConceptSource {
     pub interchangeable: bool,
     /// It belongs to such a kind of software but is no product: stands in for none.
     pub apart: bool,
+    /// Groups of what belongs to it whose members stand in for one another in part,
+    /// where it holds other things too (observability: its platforms).
+    pub alike: Vec<Vec<String>>,
     /// Line in its file, for messages.
     pub line: usize,
 }
@@ -164,6 +167,8 @@ struct ConceptTable {
     interchangeable: bool,
     #[serde(default)]
     apart: bool,
+    #[serde(default)]
+    alike: Vec<Vec<String>>,
 }
 
 /// Reads one file of concepts. Ids must be sorted, in kebab-case and unique in it.
@@ -193,6 +198,7 @@ pub fn concepts(file: &str, field: &str, sort: Sort, text: &str) -> Result<Vec<C
                 since: table.since,
                 interchangeable: table.interchangeable,
                 apart: table.apart,
+                alike: table.alike,
                 line: 0,
             },
         ));
@@ -251,7 +257,8 @@ pub fn check(concepts: &[ConceptSource], ambiguous: &[AmbiguousSource]) -> Vec<S
         }
     }
     for concept in concepts {
-        for (key, ids) in [("broader", &concept.broader), ("related", &concept.related)] {
+        let alike = concept.alike.iter().map(|group| ("alike", group));
+        for (key, ids) in [("broader", &concept.broader), ("related", &concept.related)].into_iter().chain(alike) {
             for id in ids {
                 if !by_id.contains_key(id.as_str()) {
                     faults.push(format!("{}.toml:{}: `{}` has {key} `{id}`, which no file defines", concept.field, concept.line, concept.id));
@@ -404,6 +411,7 @@ impl Files {
                     known.since = concept.since.or(known.since);
                     known.interchangeable |= concept.interchangeable;
                     known.apart |= concept.apart;
+                    known.alike.extend(concept.alike);
                 }
                 None => self.concepts.push(concept),
             }

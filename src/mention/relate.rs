@@ -1,0 +1,136 @@
+//! How one name stands to another. What a fit pays for a name and what `skills
+//! relate` says of two come from here.
+
+use super::phrase::initials;
+use super::{Phrase, Reading};
+use crate::grammar::{Rules, Sought};
+use crate::taxonomy::{ConceptId, Relation, Sort};
+use crate::text::stem::stem;
+
+/// What a name that is no one known thing has of those that are known.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    None,
+    /// All that it says: "observability tools" asks for observability.
+    Whole(ConceptId),
+    /// The broader things of which it asks a narrower: "EMEA employment law". They
+    /// answer it as relatives do, and so does all that implies them.
+    Broader(Vec<ConceptId>),
+}
+
+impl Part {
+    /// The known names that make up half of a longer name at least.
+    pub fn of(rules: &Rules, text: &str, phrase: &Phrase) -> Part {
+        let taxonomy = rules.taxonomy();
+        let reading = Reading::new(rules, text, Sought::Name);
+        let sorts = |c: ConceptId| matches!(taxonomy.get(c).sort, Sort::Skill | Sort::Work);
+        let known: Vec<_> = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept)).collect();
+        let inside: Vec<Box<str>> = known.iter().flat_map(|m| m.tokens.clone()).map(|i| stem(reading.line.word(i))).collect();
+        let rest: Vec<&Box<str>> = phrase.stems.iter().filter(|s| !inside.contains(s)).collect();
+        let wares = reading.hits.of("names").filter(|h| h.says("class", &reading.line) == Some("ware")).flat_map(|h| h.tokens.clone());
+        let wares: Vec<Box<str>> = wares.map(|i| stem(reading.line.word(i))).collect();
+        if let [only] = known[..]
+            && rest.iter().all(|s| wares.contains(s))
+        {
+            return Part::Whole(only.concept);
+        }
+        if known.is_empty() || rest.len() * 2 > phrase.stems.len() {
+            return Part::None;
+        }
+        let mut broader: Vec<ConceptId> = known.iter().flat_map(|m| taxonomy.implying(m.concept)).collect();
+        broader.sort_unstable();
+        broader.dedup();
+        Part::Broader(broader)
+    }
+}
+
+impl Rules {
+    /// How what is offered stands to what is asked; both are read as names.
+    ///
+    /// ```
+    /// use rolefit::{Relation, Rules};
+    /// let rules = Rules::builtin();
+    /// assert_eq!(rules.relate("Kubernetes", "k8s"), Relation::Same);
+    /// assert_eq!(rules.relate("Java", "JavaScript"), Relation::Different);
+    /// ```
+    pub fn relate(&self, asked: &str, offered: &str) -> Relation {
+        let (a, o) = (Phrase::read(self, asked), Phrase::read(self, offered));
+        let relation = match a.concepts[..] {
+            [] => self.to_part(asked, &a, &o),
+            _ => self.to_all(&a, &o),
+        };
+        let alike = || stands_for(asked, &a, offered) || stands_for(offered, &o, asked) || same_words(&a, &o);
+        if relation < Relation::Implies && alike() { Relation::Same } else { relation }
+    }
+
+    /// To a name that is known, or holds several that are: "hospital accounting"
+    /// offered shows accounting, which is only a part of it where it is asked.
+    fn to_all(&self, asked: &Phrase, offered: &Phrase) -> Relation {
+        let taxonomy = self.taxonomy();
+        let to = |x: ConceptId| {
+            let named = offered.concepts.iter().map(|&o| taxonomy.relation(x, o)).max();
+            // "telephone triage" is triage; who only does triage does not show it.
+            let kind = offered.kind.filter(|&kind| taxonomy.relation(x, kind) >= Relation::Implies).map(|_| Relation::Implies);
+            named.max(kind).unwrap_or(Relation::Different)
+        };
+        let each: Vec<Relation> = asked.concepts.iter().map(|&x| to(x)).collect();
+        let best = each.iter().copied().max().unwrap_or(Relation::Different);
+        match (asked.compound, offered.compound) {
+            (true, _) if asked.concepts != offered.concepts => best.min(Relation::Related),
+            (false, true) => best.min(Relation::Implies),
+            _ => best,
+        }
+    }
+
+    /// To a name that is not known, by the known names that it holds.
+    fn to_part(&self, text: &str, asked: &Phrase, offered: &Phrase) -> Relation {
+        let held = || offered.concepts.iter().chain(&offered.kind);
+        match Part::of(self, text, asked) {
+            Part::None => Relation::Different,
+            Part::Whole(known) => held().map(|&o| self.taxonomy().relation(known, o).min(Relation::Implies)).max().unwrap_or(Relation::Different),
+            Part::Broader(known) if held().any(|o| known.binary_search(o).is_ok()) => Relation::Related,
+            Part::Broader(_) => Relation::Different,
+        }
+    }
+}
+
+/// Two names that no list knows, of the same words.
+fn same_words(asked: &Phrase, offered: &Phrase) -> bool {
+    let sorted = |phrase: &Phrase| {
+        let mut stems = phrase.stems.clone();
+        stems.sort_unstable();
+        stems
+    };
+    asked.concepts.is_empty() && offered.concepts.is_empty() && !asked.stems.is_empty() && sorted(asked) == sorted(offered)
+}
+
+/// Whether one name is the other with some of its words given by their first letters
+/// ("UGC" beside "user-generated content", "NAV calculation" beside "net asset value
+/// calculation"); a closing word may be left out ("LSTM" beside "long short-term
+/// memory networks"). Letters that we know by another name need three of them.
+fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
+    // "LAMP stack": its letters are those of a list.
+    let short = if long.contains(',') { short.strip_suffix(" stack").unwrap_or(short) } else { short };
+    let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
+    let (some, all) = (words(short), words(long));
+    short.split_whitespace().enumerate().any(|(at, word)| {
+        let letters = word.strip_suffix('s').unwrap_or(word);
+        let fewest = if read.concepts.is_empty() { 2 } else { 3 };
+        let behind = some.len() - at - 1;
+        let capitals = (fewest..7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+        if !capitals || all.len() < some.len() || all[..at] != some[..at] || all[all.len() - behind..] != some[at + 1..] {
+            return false;
+        }
+        let middle: Vec<&str> = long.split_whitespace().skip(at).take(all.len() - at - behind).collect();
+        let middle = middle.join(" ");
+        let first = initials(&middle).to_ascii_uppercase();
+        first == letters
+            || every_initial(&middle).eq_ignore_ascii_case(letters)
+            || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
+    })
+}
+
+/// "CTA" has a letter for the small word of "call-to-action" too.
+fn every_initial(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).collect()
+}
