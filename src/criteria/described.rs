@@ -29,7 +29,7 @@ impl Reader<'_> {
         let works: Vec<Range<usize>> = reading.mentions.iter().filter(short).filter(beside).map(|m| m.tokens.clone()).collect();
         names.extend(works);
         names.sort_by_key(|n| n.start);
-        names.retain(|n| !taken[n.clone()].contains(&true) && self.tellable(reading, n));
+        names.retain(|n| !is_function_word(line.word(n.start)) && !taken[n.clone()].contains(&true) && self.tellable(reading, n));
         for m in names {
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
                 let between: Vec<&str> = (last.end..m.start).map(|i| line.word(i)).collect();
