@@ -176,7 +176,7 @@ impl Reader<'_> {
                     (self.qualifier, self.listed) = (Some(Strength::Preferred), false);
                 }
                 if text.trim_end().ends_with(':') {
-                    self.carried = reach::carried(&Reading::new(self.rules, text, Sought::Asks));
+                    self.carried = reach::carried(&Reading::new(self.rules, text, Sought::Posting));
                 }
                 if block.section == SectionKind::Header && index > 0 {
                     self.header(block.range.clone());

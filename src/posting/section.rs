@@ -242,13 +242,19 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
         }
     }
     // Nothing says where the requirements are: a posting without headings. Where none is
-    // marked, some may be lost, and what a line says is held against the heading above it.
-    let lost = !blocks.iter().any(|b| b.section == SectionKind::Requirements) && !headed(blocks);
+    // marked and entries stand before the first, or no section asks, some are lost.
+    let asks = blocks.iter().any(|b| b.section == SectionKind::Requirements);
+    let lost = !asks && !headed(blocks);
     let marked = blocks.iter().skip(1).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)));
-    if running || lost || !marked {
+    let unopened = blocks.iter().any(|b| b.section == SectionKind::Header && matches!(b.kind, BlockKind::Item(_)));
+    if running || lost || !marked && (unopened || !asks) {
         let head = blocks.iter().take(HEAD).take_while(|b| !matches!(b.kind, BlockKind::Item(_)) && b.range.len() < 100).count();
         let numbers = rules.guess();
-        let trust = if running { numbers.headed } else if lost { numbers.opened } else { numbers.kept };
+        let trust = match (running, lost) {
+            (true, _) => numbers.headed,
+            (false, true) => numbers.opened,
+            (false, false) => numbers.kept,
+        };
         guess::assign(rules, text, blocks, head, running, trust);
     }
 }
