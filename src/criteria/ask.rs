@@ -41,6 +41,11 @@ impl Reader<'_> {
         }
         taken[..label(reading, &spans)].fill(true);
         taken[..examined.unwrap_or(0)].fill(true);
+        // "working with dyers *to make fine cloth*" says what for.
+        let beside = alongside(reading).filter(|tokens| reading.line.tokens.get(tokens.end).is_some_and(|_| reading.line.word(tokens.end) == "to"));
+        if let Some(tokens) = beside {
+            taken[tokens.start..].fill(true);
+        }
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
         let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {

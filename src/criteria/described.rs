@@ -29,7 +29,7 @@ impl Reader<'_> {
         let works: Vec<Range<usize>> = reading.mentions.iter().filter(short).filter(beside).map(|m| m.tokens.clone()).collect();
         names.extend(works);
         names.sort_by_key(|n| n.start);
-        names.retain(|n| !taken[n.clone()].contains(&true) && self.tellable(reading, n));
+        names.retain(|n| !within(line, n) && !taken[n.clone()].contains(&true) && self.tellable(reading, n));
         for m in names {
             let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
                 let between: Vec<&str> = (last.end..m.start).map(|i| line.word(i)).collect();
@@ -111,6 +111,12 @@ impl Reader<'_> {
         let parts = |i: usize| matches!(line.word(i), "," | "/" | "and" | "or" | "&" | "+");
         from < to && to - from <= 2 && (from..to).all(parts)
     }
+}
+
+/// "within SLAs": a name that opens with a word of grammar says how, not what;
+/// "on-prem" is one word.
+fn within(line: &crate::text::Line, name: &Range<usize>) -> bool {
+    is_function_word(line.word(name.start)) && name.len() > 1 && line.tokens[name.start + 1].is_word()
 }
 
 /// Whether "using" or "such as" stands right before a token.

@@ -52,6 +52,12 @@ impl Reader<'_> {
         if orders(reading) && !asks && !listed {
             return Mode::Described;
         }
+        if section == SectionKind::Responsibilities
+            && !asks
+            && let Some(strength) = wished(reading, kind)
+        {
+            return Mode::Asked(strength);
+        }
         let about = matches!(section, SectionKind::Header | SectionKind::Company | SectionKind::Responsibilities);
         if about && !asks {
             if stack(reading).is_some() {
@@ -105,6 +111,19 @@ fn ours(reading: &Reading) -> bool {
         .any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
     whole && opens && !wants
 }
+
+/// What an entry among the duties asks all the same: "5+ years of Go", and
+/// "Experience with Rust, a plus".
+fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
+    let opens = |h: &Hit| h.tokens.start < OPENS;
+    let held = reading.hits.of("leads").any(|h| opens(h) && h.says("class", &reading.line) == Some("holding"));
+    let plus = reading.hits.of("strength").any(|h| h.says("strength", &reading.line) == Some("preferred"));
+    let timed = matches!(kind, BlockKind::Item(_)) && reading.hits.of("years").any(opens);
+    if held && plus { Some(Strength::Preferred) } else { timed.then_some(Strength::Required) }
+}
+
+/// What stands within so many tokens of its head opens a line.
+const OPENS: usize = 2;
 
 /// Whether a line is written as a title and names nothing known: "Better Together".
 fn headline(reading: &Reading) -> bool {

@@ -207,10 +207,15 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     }
     complete_acts(reading, &mut names);
     complete_halves(reading, &mut names);
-    let head_of = |n: &Name| n.tokens.end - 1..n.tokens.end;
+    // "relational and NoSQL database technologies": the head stands before what adds nothing.
+    let closes = |n: &Name| n.tokens.len() > 2 && class_at(reading, "tails", n.tokens.end - 1, n.tokens.end).is_some_and(|(_, class)| class == "known");
+    let head_of = |n: &Name| {
+        let end = n.tokens.end - usize::from(class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_none() && closes(n));
+        end - 1..end
+    };
     // "laws relative *to* purchasing procedures" lends no head.
     let joined = |n: &Name| n.tokens.clone().any(|i| crate::text::line::is_preposition(line.word(i)));
-    let headed = |n: &Name| n.tokens.len() > 1 && !joined(n) && class_at(reading, "heads", n.tokens.end - 1, n.tokens.end).is_some();
+    let headed = |n: &Name| n.tokens.len() > 1 && !joined(n) && class_at(reading, "heads", head_of(n).start, head_of(n).end).is_some();
     let waits = |n: &Name, head: &Range<usize>| {
         let fits = |class: &str| class == "modifier" || line.word(head.start).starts_with(class);
         // "projects and budget management": a plural is a thing by itself.
@@ -219,9 +224,19 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
         !plural && n.head.is_none() && n.tokens.clone().all(modifies)
     };
+    // Examples in brackets lend and borrow among themselves: "relational (e.g. MySQL) and NoSQL databases (e.g. Redis)".
+    let bracketed = |n: &Name| {
+        let count = |mark: u8| line.tokens[..n.tokens.start].iter().filter(|t| t.is(mark)).count();
+        count(b'(') > count(b')')
+    };
     // The nearest head behind it, whatever the list goes on with.
-    let mut near = None;
+    let (mut near, mut outer) = (None, None);
+    let mut inside = false;
     for name in names.iter_mut().rev() {
+        if bracketed(name) != inside {
+            inside = !inside;
+            (near, outer) = (if inside { None } else { outer.take() }, if inside { near } else { None });
+        }
         if headed(name) {
             near = Some(head_of(name));
         } else if let Some(head) = near.take().filter(|head| waits(name, head)) {

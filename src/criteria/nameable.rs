@@ -69,14 +69,15 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
 /// Most tokens between a name and the "skills" that close its list.
 const SKILLED: usize = 8;
 
-/// "*sourcing*, negotiation and drafting skills": one of a list that says what it lists.
+/// "*sourcing*, negotiation and drafting skills", "*infrastructure* and networking
+/// concepts": one of a list that says what it lists.
 fn skilled(reading: &Reading, name: &Name) -> bool {
     let line = &reading.line;
     let rest = (name.tokens.end..line.tokens.len()).take(SKILLED);
     let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
     let follows =
         line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
-    follows && listed.any(|i| line.word(i) == "skills")
+    follows && listed.any(|i| matches!(line.word(i), "skills" | "concepts" | "principles" | "fundamentals"))
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
@@ -117,7 +118,9 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             let written = reading.line.slice(end, short.end);
             reading.mentions.iter().any(|m| m.tokens.start == end && rules.taxonomy().get(m.concept).label == written)
         };
-        same && (short.len() > 1 || reading.proper(end) || !rules.taxonomy().spelling.is_everyday(last) || labelled())
+        // "networking concepts": what theory of it is meant is no part of its name.
+        let theory = matches!(reading.line.word(tail), "concepts" | "principles" | "best");
+        same && (theory || short.len() > 1 || reading.proper(end) || !rules.taxonomy().spelling.is_everyday(last) || labelled())
     };
     loop {
         let known =

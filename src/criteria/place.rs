@@ -27,6 +27,8 @@ pub(super) fn places(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> 
     for m in reading.mentions.iter().filter(named) {
         match found.last_mut() {
             Some((last, inner)) if comma_only(reading, last.end..m.tokens.start) && lies_in(rules, inner, m) => last.end = m.tokens.end,
+            // "Philippines, Philippines".
+            Some((last, inner)) if comma_only(reading, last.end..m.tokens.start) && inner.concept == m.concept => {}
             _ => found.push((unknown_before(reading, &tokens, m.tokens.start)..m.tokens.end, m)),
         }
     }
@@ -90,8 +92,14 @@ fn elsewhere(word: &str) -> bool {
     matches!(word, "remote" | "hybrid" | "onsite" | "anywhere" | "global" | "worldwide" | "office" | "home" | "job" | "position")
 }
 
-/// Where the name of a place begins whose town no list knows: "Milpitas, CA".
+/// Where the name of a place begins whose town, and region, no list knows:
+/// "Milpitas, CA", "Quezon City, National Capital Region, Philippines".
 fn unknown_before(reading: &Reading, tokens: &Range<usize>, place: usize) -> usize {
+    let region = unknown_part(reading, tokens, place);
+    if region < place { unknown_part(reading, tokens, region) } else { place }
+}
+
+fn unknown_part(reading: &Reading, tokens: &Range<usize>, place: usize) -> usize {
     let line = &reading.line;
     if place < tokens.start + 2 || !line.tokens[place - 1].is(b',') {
         return place;

@@ -25,7 +25,7 @@ pub(super) fn sought(reading: &Reading, span: &Span) -> Option<Range<usize>> {
 }
 
 /// Where what a time is asked of ends: parts that are listed ("including …",
-/// "which includes …") and further wishes ("…, with a focus on …") have no time.
+/// "covering …", "which includes …") and further wishes ("…, with a focus on …") have no time.
 pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     let line = &reading.line;
     let from = span.tokens.end;
@@ -38,7 +38,7 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     let ends = |&i: &usize| {
         line.tokens[i].is(b';')
             || line.tokens[i].is(b':') && !chosen
-            || matches!(line.word(i), "including" | "includes" | "include" | "plus")
+            || matches!(line.word(i), "including" | "includes" | "include" | "plus" | "covering" | "spanning")
             // "a class *which provides* experience in dyeing" says which class.
             || line.word(i) == "which" && (!narrows(reading, i) || duties(reading, i) >= DUTIES)
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')

@@ -175,6 +175,9 @@ impl Reader<'_> {
                 if preferred && !lone && block.section == SectionKind::Requirements {
                     (self.qualifier, self.listed) = (Some(Strength::Preferred), false);
                 }
+                if text.trim_end().ends_with(':') {
+                    self.carried = reach::carried(&Reading::new(self.rules, text, Sought::Posting));
+                }
                 if block.section == SectionKind::Header && index > 0 {
                     self.header(block.range.clone());
                 }
@@ -186,8 +189,14 @@ impl Reader<'_> {
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
             self.header(block.range.clone());
         }
+        let mut section = block.section;
         for Sentence { range, reading, .. } in sentences {
-            self.sentence(reading, range.clone(), block.section, block.kind);
+            self.sentence(reading, range.clone(), section, block.kind);
+            // "We hire without regard to …. This applies to pay and leave": the rest of a paragraph of law is of it too.
+            let law = |h: &crate::grammar::Hit| h.says("aside", &reading.line) == Some("law");
+            if block.kind == BlockKind::Paragraph && reading.hits.of("asides").any(law) {
+                section = SectionKind::Legal;
+            }
         }
     }
 

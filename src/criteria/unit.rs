@@ -245,15 +245,20 @@ fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
         let told = |family| class_at(reading, family, i, i + 1).is_some_and(|(_, class)| matches!(class, "making" | "duty" | "general"));
         i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_none() && (told("leads") || told("duties") || reading.class(i).is_some())
     };
+    // "designing, testing and maintaining looms": testing is one of the verbs there.
+    let known = |i: usize| i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_some_and(|m| m.tokens.len() == 1 && !line.capital(i));
     let mut last = at;
     let mut verbs = usize::from(verb(at));
     loop {
         let marks = (last + 1..end).take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || matches!(line.word(i), "and" | "or")).count();
         let next = last + 1 + marks;
-        if marks == 0 || !verb(next) {
+        if marks == 0 || !(verb(next) || verbs > 0 && known(next)) {
             break;
         }
         (last, verbs) = (next, verbs + 1);
+    }
+    if !verb(last) {
+        return None;
     }
     let tail = |i: usize| {
         class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| matches!(class, "drop" | "cut"))

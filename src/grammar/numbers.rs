@@ -145,6 +145,8 @@ pub(crate) struct Guess {
     pub next: BTreeMap<String, BySection>,
     /// For the section that a line ending in a colon has opened.
     pub opened: i32,
+    /// For the section that a heading without markup has opened, where others may be lost.
+    pub kept: i32,
     /// For the section that words in running text have opened, which look like a heading.
     pub headed: i32,
     /// What a sign in a line says.

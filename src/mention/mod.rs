@@ -209,7 +209,10 @@ fn halves<'r>(taxonomy: &'r Taxonomy, line: &Line, pair: &Mention) -> Option<[Me
         able.then(|| Mention { concept: meaning.concept, tokens: tokens.clone(), title: meaning.title, able, others: form })
     };
     let (left, right) = (known(pair.tokens.start..and)?, known(and + 1..pair.tokens.end)?);
-    let written = taxonomy.get(pair.concept).label.contains(" and ");
+    // "continuous integration and continuous delivery": names that are long enough stand by themselves.
+    let short_form = line.tokens.get(pair.tokens.end).is_some_and(|t| t.is(b'('));
+    let long = and - pair.tokens.start > 1 && pair.tokens.end - and > 2 && !short_form;
+    let written = long || taxonomy.get(pair.concept).label.contains(" and ");
     (pair.able && (left.concept == pair.concept || right.concept == pair.concept || written)).then_some([left, right])
 }
 

@@ -35,7 +35,7 @@ const REMEMBERED: usize = 10;
 /// Gives the blocks from `first` on their sections. In `running` text headings were
 /// found by their words alone, and entries are parted from sentences by guess: a
 /// heading there is one more thing that speaks for a section, and form is none.
-pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usize, running: bool) {
+pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usize, running: bool, trust: i32) {
     let numbers = rules.guess();
     let places: Vec<usize> = (first..blocks.len()).filter(|&i| !matches!(blocks[i].kind, BlockKind::Heading(_))).collect();
     let mut signs: Vec<BTreeSet<String>> = places.iter().map(|&i| signs(rules, &text[blocks[i].range.clone()], blocks[i].kind)).collect();
@@ -50,7 +50,7 @@ pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usi
             let mut sum = worth(numbers, signs);
             let section = if blocks[i].section == SectionKind::Legal { SectionKind::Application } else { blocks[i].section };
             if let Some(k) = KINDS.iter().position(|(_, kind)| *kind == section) {
-                sum[k] += if running { numbers.headed } else { numbers.opened };
+                sum[k] += trust;
             }
             sum
         })

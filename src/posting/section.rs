@@ -183,7 +183,10 @@ fn unmarked(rules: &Rules, text: &str, blocks: &mut [Block]) {
 }
 
 fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], running: bool) {
-    unmarked(rules, text, blocks);
+    // In running text, headings were found by their words; a line that ends in a colon is none.
+    if !running {
+        unmarked(rules, text, blocks);
+    }
     let mut section = SectionKind::Header;
     // Level of the heading that opened the section.
     let mut opened = 0;
@@ -238,10 +241,21 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
             blocks[i].section = kind;
         }
     }
-    // Nothing says where the requirements are: a posting without headings.
-    if running || !blocks.iter().any(|b| b.section == SectionKind::Requirements) && !headed(blocks) {
+    // Nothing says where the requirements are: a posting without headings. Where none is
+    // marked and entries stand before the first, or no section asks, some are lost.
+    let asks = blocks.iter().any(|b| b.section == SectionKind::Requirements);
+    let lost = !asks && !headed(blocks);
+    let marked = blocks.iter().skip(1).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)));
+    let unopened = blocks.iter().any(|b| b.section == SectionKind::Header && matches!(b.kind, BlockKind::Item(_)));
+    if running || lost || !marked && (unopened || !asks) {
         let head = blocks.iter().take(HEAD).take_while(|b| !matches!(b.kind, BlockKind::Item(_)) && b.range.len() < 100).count();
-        guess::assign(rules, text, blocks, head, running);
+        let numbers = rules.guess();
+        let trust = match (running, lost) {
+            (true, _) => numbers.headed,
+            (false, true) => numbers.opened,
+            (false, false) => numbers.kept,
+        };
+        guess::assign(rules, text, blocks, head, running, trust);
     }
 }
 
