@@ -122,7 +122,10 @@ impl Reader<'_> {
         // What an examination asks about is told like the work: by names, not by what every job says.
         let trait_of = |n: &Name| reading.hits.of("traits").any(|h| overlap(&h.tokens, &n.tokens));
         let told = |n: &Name| strength == Strength::Mentioned && (n.duty || trait_of(n) || !self.tellable(reading, &n.tokens));
-        let names = group.names.into_iter().filter(|n| !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
+        let names = group
+            .names
+            .into_iter()
+            .filter(|n| !bare_work(reading, ask, n) && !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
         let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let mut seen: Vec<String> = Vec::new();
         names.retain(|n| {
@@ -161,6 +164,15 @@ impl Reader<'_> {
         self.found.push(Found { criterion, sentence: base });
         true
     }
+}
+
+/// "*development* experience in Java": work of no kind, where what it is done with follows.
+fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
+    let line = &reading.line;
+    let end = name.tokens.end;
+    let bare = name.tokens.len() == 1 && name.head.is_none() && matches!(line.word(end - 1), "development" | "programming" | "coding");
+    let goes_on = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
+    bare && goes_on && reading.mentions.iter().any(|m| m.able && end < m.tokens.start && m.tokens.end <= ask.tokens.end)
 }
 
 /// Most words of those whom one has worked with, to be a name.
@@ -312,6 +324,13 @@ mod tests {
         assert_eq!(months(&criteria, "Rust"), Some(24));
         assert_eq!(months(&criteria, "Kafka"), Some(36));
         assert_eq!(months(&criteria, "Terraform"), None);
+    }
+
+    #[test]
+    fn work_of_no_kind_gives_way_to_what_it_is_done_with() {
+        let criteria = read("- 7+ years of development experience in Java or Kotlin");
+        assert_eq!(months(&criteria, "Java"), Some(84));
+        assert_eq!(criteria.criteria.len(), 1);
     }
 
     #[test]
