@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::cut::{Ask, cut};
+use super::employer::Own;
 use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
@@ -75,6 +76,14 @@ impl Reader<'_> {
                 continue;
             }
             let Some(span) = own.filter(|_| !any && !tells && super::reach::carried(reading).is_none()) else { continue };
+            // "9 years of relevant experience, *including* dyeing or felting": of these, where nothing else is named.
+            let comma = usize::from(reading.line.tokens.get(reach).is_some_and(|t| t.is(b',')));
+            let parts = matches!(reading.line.word((reach + comma).min(reading.line.tokens.len() - 1)), "including" | "includes" | "emphasis" | "focus" | "focused");
+            let first = self.found.get_mut(before).filter(|f| parts && matches!(f.criterion.kind, Kind::Skill | Kind::Experience) && f.criterion.min_years.is_none());
+            if let Some(named) = first {
+                (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
+                continue;
+            }
             // "seeking a weaver with 3 years of experience": of who is sought.
             if let Some(title) = sought(reading, span) {
                 self.work(reading, base, title, strength, strengths, Some(span));
@@ -91,6 +100,7 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
             self.found.insert(before, Found { criterion, sentence: base });
         }
+        ladder(reading, &mut self.found, base);
         if let Some(tokens) = alongside(reading).filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
             self.work(reading, base, tokens, strength, strengths, None);
         }
@@ -111,17 +121,19 @@ impl Reader<'_> {
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
-        let company = self.document.company.trim();
         // "Acme is seeking …", "Acme's mills": the employer by its name, which a list may know, and what is its own.
         let employer = |n: &Name| {
-            let text = reading.line.slice(n.tokens.start, n.tokens.end);
-            let own = text.strip_prefix(company).is_some_and(|rest| rest.starts_with(['\'', '’']));
             let known = reading.mentions.iter().any(|m| m.able && m.tokens == n.tokens);
-            company.len() > 2 && (own || (n.tokens.start == 0 || !known) && text.eq_ignore_ascii_case(company))
+            match self.own(reading.line.slice(n.tokens.start, n.tokens.end)) {
+                Some(Own::Thing) => true,
+                Some(Own::Name) => n.tokens.start == 0 || !known,
+                None => false,
+            }
         };
         // What an examination asks about is told like the work: by names, not by what every job says.
         let trait_of = |n: &Name| reading.hits.of("traits").any(|h| overlap(&h.tokens, &n.tokens));
-        let told = |n: &Name| strength == Strength::Mentioned && (n.duty || trait_of(n) || !self.tellable(reading, &n.tokens));
+        let verb = |n: &Name| n.duty && class_at(reading, "acts", n.tokens.start, n.tokens.end).is_none();
+        let told = |n: &Name| strength == Strength::Mentioned && (verb(n) || trait_of(n) || !self.tellable(reading, &n.tokens));
         let names = group
             .names
             .into_iter()
@@ -173,6 +185,20 @@ fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
     let bare = name.tokens.len() == 1 && name.head.is_none() && matches!(line.word(end - 1), "development" | "programming" | "coding");
     let goes_on = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
     bare && goes_on && reading.mentions.iter().any(|m| m.able && end < m.tokens.start && m.tokens.end <= ask.tokens.end)
+}
+
+/// "8 years with a Bachelor's degree, 6 with a Master's or 3 with a PhD": of the times
+/// that degrees shorten, the first is asked, and the others are ways around it.
+fn ladder(reading: &Reading, found: &mut Vec<Found>, base: usize) {
+    let line = &reading.line;
+    let degrees = |i: usize| matches!(line.word(i), "bachelor" | "bachelors" | "bs" | "ba" | "bsc" | "master" | "masters" | "ms" | "ma" | "msc" | "phd" | "doctorate" | "advanced");
+    let several = (0..line.tokens.len()).filter(|&i| degrees(i)).count() > 1;
+    let bare = |f: &Found| f.sentence == base && f.criterion.kind == Kind::Experience && f.criterion.any_of.is_empty();
+    if several && (0..line.tokens.len()).any(|i| line.word(i) == "or") {
+        let named = |f: &Found| f.sentence == base && !f.criterion.any_of.is_empty() && f.criterion.min_years.is_some();
+        let mut seen = found.iter().any(named);
+        found.retain(|f| !bare(f) || !std::mem::replace(&mut seen, true));
+    }
 }
 
 /// Most words of those whom one has worked with, to be a name.

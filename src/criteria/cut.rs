@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::strength::subject;
+use super::strength::{bracket, subject};
 use super::value::Span;
 use crate::mention::Reading;
 use crate::taxonomy::WordClass;
@@ -40,24 +40,28 @@ pub(super) fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
         // "10 or more years" is one time, whatever its words could begin.
         let within = spans.iter().any(|s| s.tokens.start < at && at < s.tokens.end);
-        if (lead || years || clause == Some(at)) && !within && !inside(reading, at) {
+        // What stands between semicolons is an entry of its own.
+        let entry = line.tokens[at - 1].is(b';') && bracket(reading, at).is_none();
+        if (lead || years || entry || clause == Some(at)) && !within && !inside(reading, at) {
             starts.push(at);
         }
         at += 1;
     }
     starts.dedup();
-    let mut asks = Vec::with_capacity(starts.len());
+    let mut asks: Vec<Ask> = Vec::with_capacity(starts.len());
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).copied().unwrap_or(count);
         let class = |class: &str| {
             reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= to && h.tokens.start < from + 6 && h.says("class", line) == Some(class))
         };
+        // An entry behind a semicolon is led by what leads the first one.
+        let before: Option<&Ask> = asks.last().filter(|_| line.tokens[from - 1].is(b';') && !["holding", "ability"].iter().any(|c| class(c)));
         let at_least = reading.hits.of("grouping").find(|h| h.tokens.start >= from && h.tokens.start < to && h.group("at_least").is_some());
         asks.push(Ask {
             tokens: from..to,
-            ability: class("ability"),
-            experience: (from..to).take(8).any(|i| line.word(i) == "experience"),
-            fond: fond(reading, from, to),
+            ability: class("ability") || before.is_some_and(|a| a.ability),
+            experience: (from..to).take(8).any(|i| line.word(i) == "experience") || before.is_some_and(|a| a.experience),
+            fond: fond(reading, from, to) || before.is_some_and(|a| a.fond),
             at_least: at_least
                 .and_then(|h| h.says("at_least", line))
                 .and_then(|n| match n {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::employer::Own;
 use super::name::Name;
 use super::nameable::shortest;
 use super::read::{Found, Reader, overlap};
@@ -61,10 +62,7 @@ impl Reader<'_> {
             _ => false,
         });
         let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
-        let name = line.slice(tokens.start, tokens.end);
-        let company = self.document.company.trim();
-        let employer = company.len() > 2
-            && (name.eq_ignore_ascii_case(company) || company.split_whitespace().next().is_some_and(|first| first.len() > 4 && name == first));
+        let employer = self.own(line.slice(tokens.start, tokens.end)) == Some(Own::Name);
         // "SQL-related deployments".
         let related =
             line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");

@@ -15,7 +15,9 @@
 
 mod ask;
 mod cut;
+mod deed;
 mod described;
+mod employer;
 mod file;
 mod lint;
 mod mode;

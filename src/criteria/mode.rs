@@ -31,13 +31,7 @@ impl Reader<'_> {
         }
         let asks = reading.hits.of("asks").next().is_some();
         // "Acme equips teams with …" tells of the employer.
-        let company = self.document.company.trim();
-        if !asks
-            && company.len() > 2
-            && reading.line.source.starts_with(company)
-            && reading.line.source[company.len()..].starts_with([' ', '’', '\''])
-            && kind == BlockKind::Paragraph
-        {
+        if !asks && kind == BlockKind::Paragraph && self.opens_with_employer(reading.line.source) {
             return Mode::Told;
         }
         // "We know what we build and whom we build it for."

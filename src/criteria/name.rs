@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::deed::deeds;
 use super::phrase::Group;
 use crate::mention::{Mention, Reading};
 use crate::taxonomy::WordClass;
@@ -69,6 +70,9 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         if named {
             break;
         }
+        if let Some(end) = deeds(reading, from, to) {
+            return Some(Name { tokens: from..end, head: None, stem: None, duty: true, example: false });
+        }
         // "high-performance software", "general-purpose languages": one word with its hyphen.
         let compound =
             |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
@@ -84,6 +88,11 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         // "as an *Architect*": a post, where else one architects.
         let post = from > 0 && matches!(line.word(from - 1), "a" | "an") && line.capital(from);
         let lead = class_at(reading, "leads", from, to).filter(|(end, _)| !(post && (*end == to || crate::text::line::is_preposition(line.word(*end)))));
+        // "relevant *design* experience": a craft by its name, where else one designs.
+        let craft = |end: usize| end + 1 == to && line.word(end) == "experience" && !line.word(from).ends_with("ing");
+        if lead.is_some_and(|(end, class)| class == "making" && craft(end)) {
+            break;
+        }
         if class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| lead.is_some_and(|(lead, _)| lead < end)) {
             break;
         }
@@ -136,8 +145,12 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     // Tails: "experience", "best practices" …
     loop {
         let tail = (from..to).filter_map(|i| class_at(reading, "tails", i, to).filter(|(end, class)| *end == to && *class == "drop").map(|_| i)).min();
+        // "the digital *industry*", "the public *sector*": an adjective names none by itself.
+        let trade = |start: usize| {
+            to - start == 1 && start == from + 1 && matches!(line.word(start), "industry" | "sector") && reading.class(from) == Some(WordClass::Adjective)
+        };
         match tail {
-            Some(start) if start > from && !inside_mention(reading, start) && !waits(reading, start) => to = start,
+            Some(start) if start > from && !inside_mention(reading, start) && !waits(reading, start) && !trade(start) => to = start,
             _ => break,
         }
         while to > from && (!line.tokens[to - 1].is_word() || crate::text::line::is_function_word(line.word(to - 1))) && !inside_mention(reading, to - 1) {
@@ -201,7 +214,9 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         let before = names[i - 1].tokens.clone();
         let like = before.len() > 1 && class_at(reading, "heads", before.end - 1, before.end).is_some() && names[i - 1].head.is_none();
         // A verb before it is no part of its name: "managing systems and integration".
-        if like && bare(names[i]) && !names[i - 1].duty && !line.capital(names[i].tokens.start) {
+        // "planning, *design*, architecture and review": in a longer list each stands by itself.
+        let pair = !(before.end..names[i].tokens.start).any(|j| line.tokens[j].is(b','));
+        if like && pair && bare(names[i]) && !names[i - 1].duty && !line.capital(names[i].tokens.start) {
             names[i].stem = Some(before.start..before.end - 1);
         }
     }

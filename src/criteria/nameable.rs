@@ -26,14 +26,20 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let inside = |m: &&crate::mention::Mention| m.able && name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end;
     let mut known = reading.mentions.iter().filter(inside);
     let whole = || reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens);
+    let deed = name.duty && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
+    let most = if name.duty { 8 } else { 5 };
+    // "upkeep of a large weaving shed": what only joins the words makes no name long.
+    let act = line.tokens.get(name.tokens.start + 1).is_some_and(|_| line.word(name.tokens.start + 1) == "of");
+    let act = deed || act && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
+    let long = |most: usize| words.iter().filter(|&&i| !act || !crate::text::line::is_function_word(line.word(i))).count() > most;
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
-        return words.len() <= 8 && (whole() || !name::vague(reading, name));
+        return !long(8) && (whole() || !name::vague(reading, name));
     }
     if !ask.open || told {
         return false;
     }
     let completed = name.head.is_some() || name.stem.is_some();
-    if !completed && !phrased(reading, &words, name.duty) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
+    if !completed && !deed && !phrased(reading, &words, name.duty) && !(years && craft(reading, &words)) || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
     if address(text) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
@@ -54,7 +60,6 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if manner(line.word(words[0])) && !line.capital(words[0]) {
         return false;
     }
-    let most = if name.duty { 8 } else { 5 };
     let vague = name::vague(reading, name) || words.iter().all(|&i| numeral(line.slice(i, i + 1)));
     let number = words.iter().all(|&i| !line.word(i).bytes().any(|b| b.is_ascii_lowercase()));
     // "the City of Los Angeles": where, or for whom, not what.
@@ -63,7 +68,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         .iter()
         .any(|m| m.tokens == name.tokens || m.tokens.end == name.tokens.end && m.as_sort(rules.taxonomy(), Sort::Place).is_some() && !m.able);
     let letters: usize = words.iter().map(|&i| line.word(i).len()).sum();
-    (!vague || completed) && !number && !place && letters > 2 && words.len() <= most && (!ask.ability || years)
+    (!vague || completed) && !number && !place && letters > 2 && !long(most) && (!ask.ability || years)
 }
 
 /// Most tokens between a name and the "skills" that close its list.
@@ -173,6 +178,15 @@ fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
     let acts = |&i: &usize| class(i) == Some(WordClass::Verb) && !reading.line.word(i).ends_with("ed");
     // "improve in both": a preposition among the words of a name is "of" or stands in a duty.
     ends && !inner.iter().any(acts)
+}
+
+/// "4 years of *design* experience", "5 years in *research*": a verb that names the work too.
+fn craft(reading: &Reading, words: &[usize]) -> bool {
+    let line = &reading.line;
+    let [word] = words else { return false };
+    let experience = line.tokens.get(word + 1).is_some_and(|_| line.word(word + 1) == "experience");
+    let of = *word > 0 && matches!(line.word(word - 1), "in" | "of" | "within") && line.tokens.get(word + 1).is_none_or(|t| !t.is_word());
+    reading.class(*word) == Some(WordClass::Verb) && !line.word(*word).ends_with("ed") && (experience || of)
 }
 
 /// "V15+", "2.0": a version without its name.

@@ -230,13 +230,24 @@ impl Reader<'_> {
             }
         }
         if let Mode::Asked(base) = mode {
+            let mut fields: Vec<Range<usize>> = Vec::new();
+            // The fields of a second degree are no skills either.
+            for hit in reading.hits.of("education") {
+                if let Some(range) = hit.group("field") {
+                    let field = reading.line.tokens_of(range);
+                    let timed = value::spans(reading).iter().map(|s| s.tokens.start).find(|i| field.contains(i));
+                    fields.push(field.start..timed.unwrap_or(field.end));
+                }
+            }
             // A language may be the field of a degree.
             for value in value::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
-                    taken[value.tokens.clone()].fill(true);
+                    let times = if value.kind == Kind::Education { value::times_within(reading, &value) } else { Vec::new() };
+                    value.tokens.clone().filter(|i| !times.iter().any(|t| t.contains(i))).for_each(|i| taken[i] = true);
                     self.value(reading, range.start, value, base, &strengths);
                 }
             }
+            fields.into_iter().for_each(|f| taken[f].fill(true));
             self.traits(reading, range.start, base, &strengths, &mut taken);
             self.asks(reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {
@@ -280,7 +291,7 @@ impl Reader<'_> {
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
                 worked = hit.tokens.end;
             }
-            if hit.tokens.start < worked || led(reading, &hit.tokens) {
+            if hit.tokens.start < worked || led(reading, &hit.tokens) || post(reading, &hit.tokens) || beside_work(reading, &spans, &hit.tokens) {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true)
@@ -338,6 +349,25 @@ fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
     let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
     let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
     teams && leading || line.word(tokens.start) == "leadership" && of
+}
+
+/// Whether a trait's word is part of a post by its name: "Principal *Communications* Operator".
+fn post(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let line = &reading.line;
+    let capital = |i: usize| line.tokens[i].is_word() && line.capital(i);
+    let from = (0..tokens.start).rev().take_while(|&i| capital(i)).last().unwrap_or(tokens.start);
+    let to = (tokens.start..line.tokens.len()).take_while(|&i| capital(i)).last().map_or(tokens.start, |i| i + 1);
+    let titled = |end: usize| reading.hits.of("kinds").any(|h| h.tokens.end == end && h.tokens.start >= tokens.end);
+    tokens.clone().all(capital) && to - from > tokens.len() && (from > 0 || to < line.tokens.len()) && titled(to)
+}
+
+/// Whether a trait's word stands in a list of the work that a time is asked of:
+/// "3 years in marketing or *communications*".
+fn beside_work(reading: &Reading, spans: &[value::Span], tokens: &Range<usize>) -> bool {
+    let line = &reading.line;
+    let timed = spans.iter().any(|s| s.tokens.end <= tokens.start && !(s.tokens.end..tokens.start).any(|i| line.tokens[i].is(b';') || line.word(i) == "with"));
+    let joins = |i: usize| line.tokens.get(i).is_some_and(|_| matches!(line.word(i), "or" | "/"));
+    timed && (joins(tokens.end) || joins(tokens.start - 1))
 }
 
 /// Where lines of a text were run together without a space ("Vue or ReactBackend

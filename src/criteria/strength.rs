@@ -82,7 +82,7 @@ pub(super) fn subject(reading: &Reading, word: usize) -> Option<usize> {
 }
 
 /// Where the innermost bracket around a token opens.
-fn bracket(reading: &Reading, token: usize) -> Option<usize> {
+pub(super) fn bracket(reading: &Reading, token: usize) -> Option<usize> {
     let line = &reading.line;
     let mut open = Vec::new();
     for i in 0..token {

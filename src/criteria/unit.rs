@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::deed::deeds;
 use super::name::{atomic, class_at};
 use crate::grammar::Hit;
 use crate::mention::Reading;
@@ -51,6 +52,11 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             }
             units.push(Unit::Named(m.tokens.start, m.tokens.end));
             at = m.tokens.end;
+            continue;
+        }
+        if let Some(end) = deeds(reading, at, tokens.end).filter(|&end| !taken[at..end].contains(&true)) {
+            units.push(Unit::Named(at, end));
+            at = end;
             continue;
         }
         if titled(reading, at, tokens.end) {
@@ -190,7 +196,10 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
     // "as a lead worker *in* custodial maintenance": what the title works in.
     let about = matches!(line.word(at), "regarding" | "concerning" | "involving") && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
-    if named && (line.word(at) == "in" && ends_title(reading, at) || about) {
+    // "as a dyer's hand *in the upkeep and repair of* vats".
+    let assists = at > 0 && line.word(at - 1).ends_with("ing");
+    let deed = |i: usize| !assists && deeds(reading, i + usize::from(line.word(i) == "the"), line.tokens.len()).is_some();
+    if named && (line.word(at) == "in" && (ends_title(reading, at) || deed(at + 1)) || about) {
         return Some(at + 1);
     }
     let turns = turns || title;

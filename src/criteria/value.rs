@@ -157,8 +157,10 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
     let mut field = Vec::new();
     if let Some(hit) = field_hit {
         let tokens = line.tokens_of(hit.group("field").expect("just seen"));
-        end = end.max(hit.tokens.end);
-        field = fields(reading, tokens);
+        // "units in English and five years of teaching": the field ends where a time is asked.
+        let timed = spans(reading).iter().map(|s| s.tokens.start).find(|i| tokens.contains(i));
+        end = end.max(timed.unwrap_or(hit.tokens.end));
+        field = fields(reading, tokens.start..timed.unwrap_or(tokens.end));
     }
     let equivalent = reading.hits.of("education").find(|h| h.says("or_equivalent", line) == Some("true"));
     if let Some(hit) = equivalent {
@@ -176,6 +178,14 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
         placed: false,
         rule: "degree".into(),
     })
+}
+
+/// The stretches within a degree's words that ask for time: "a Bachelor's degree *and 2
+/// years of dyeing*, or a Master's". They end at the next degree.
+pub(super) fn times_within(reading: &Reading, degree: &Value) -> Vec<Range<usize>> {
+    let inside = spans(reading).into_iter().map(|s| s.tokens.start).filter(|i| degree.tokens.contains(i));
+    let next = |from: usize| degree.names.iter().map(|n| n.start).find(|&start| start > from).unwrap_or(degree.tokens.end);
+    inside.map(|from| from..next(from)).collect()
 }
 
 /// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.
