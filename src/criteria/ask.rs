@@ -78,8 +78,10 @@ impl Reader<'_> {
             let Some(span) = own.filter(|_| !any && !tells && super::reach::carried(reading).is_none()) else { continue };
             // "9 years of relevant experience, *including* dyeing or felting": of these, where nothing else is named.
             let comma = usize::from(reading.line.tokens.get(reach).is_some_and(|t| t.is(b',')));
-            let parts = matches!(reading.line.word((reach + comma).min(reading.line.tokens.len() - 1)), "including" | "includes" | "emphasis" | "focus" | "focused");
-            let first = self.found.get_mut(before).filter(|f| parts && matches!(f.criterion.kind, Kind::Skill | Kind::Experience) && f.criterion.min_years.is_none());
+            let parts =
+                matches!(reading.line.word((reach + comma).min(reading.line.tokens.len() - 1)), "including" | "includes" | "emphasis" | "focus" | "focused");
+            let first =
+                self.found.get_mut(before).filter(|f| parts && matches!(f.criterion.kind, Kind::Skill | Kind::Experience) && f.criterion.min_years.is_none());
             if let Some(named) = first {
                 (named.criterion.min_years, named.criterion.max_years) = (span.min, span.max);
                 continue;
@@ -191,7 +193,9 @@ fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
 /// that degrees shorten, the first is asked, and the others are ways around it.
 fn ladder(reading: &Reading, found: &mut Vec<Found>, base: usize) {
     let line = &reading.line;
-    let degrees = |i: usize| matches!(line.word(i), "bachelor" | "bachelors" | "bs" | "ba" | "bsc" | "master" | "masters" | "ms" | "ma" | "msc" | "phd" | "doctorate" | "advanced");
+    let degrees = |i: usize| {
+        matches!(line.word(i), "bachelor" | "bachelors" | "bs" | "ba" | "bsc" | "master" | "masters" | "ms" | "ma" | "msc" | "phd" | "doctorate" | "advanced")
+    };
     let several = (0..line.tokens.len()).filter(|&i| degrees(i)).count() > 1;
     let bare = |f: &Found| f.sentence == base && f.criterion.kind == Kind::Experience && f.criterion.any_of.is_empty();
     if several && (0..line.tokens.len()).any(|i| line.word(i) == "or") {

@@ -21,8 +21,10 @@ pub(super) fn deeds(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let joins = |i: usize| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || matches!(line.word(i), "and" | "or" | "the");
     // The first of the acts, and no part of another name ("field *inspections*").
     let first = !(0..at).rev().find(|&i| !joins(i)).is_some_and(|i| i + 1 < at && class_at(reading, "acts", i, i + 1).is_some());
+    // "procurement" is a name by itself, but no longer one is broken up.
+    let whole = atomic(reading, at).is_none_or(|m| m.tokens.len() == 1);
     let stands = at == 0 || !line.tokens[at - 1].is_word() || is_function_word(line.word(at - 1)) || line.word(at - 1).ends_with("ing");
-    if !act(at) || !stands || !first {
+    if !act(at) || !stands || !first || !whole {
         return None;
     }
     let mut acts = 1;
@@ -52,10 +54,15 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     let part = |i: usize| line.tokens[i].is_word() || line.tokens[i].tight && matches!(line.word(i), "-" | "'");
     // "boilers and *welding of* pipes", "boilers and *paying* bills": another deed.
     let other = |i: usize| {
-        i >= end || !line.tokens[i].is_word() || line.word(i).ends_with("ing") || class_at(reading, "leads", i, end).is_some_and(|(_, class)| class == "holding")
+        i >= end
+            || !line.tokens[i].is_word()
+            || line.word(i).ends_with("ing")
+            || class_at(reading, "leads", i, end).is_some_and(|(_, class)| class == "holding")
     };
     // "of electrical *generating* gear", but "of looms *using* steam".
-    let acting = |i: usize| i > from && line.word(i).ends_with("ing") && reading.class(i - 1) != Some(WordClass::Adjective) && class_at(reading, "leads", i, i + 1).is_some();
+    let acting = |i: usize| {
+        i > from && line.word(i).ends_with("ing") && reading.class(i - 1) != Some(WordClass::Adjective) && class_at(reading, "leads", i, i + 1).is_some()
+    };
     let cuts = |i: usize| {
         !part(i)
             || joint(i) && (other(i + 1) || next_act(reading, i + 1, end))
@@ -87,7 +94,8 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     let known = |i: usize| atomic(reading, i).is_some_and(|m| !m.title && m.tokens.end <= to && (begins(i) && ends(m.tokens.end) || line.capital(i)));
     let says = (from..to).any(|i| line.tokens[i].is_word() && !is_function_word(line.word(i)));
     // "of any of a wide variety of looms": the things stand further on.
-    let counted = matches!(line.word(from), "any" | "all" | "some" | "various" | "either") || (from..to).any(|i| matches!(line.word(i), "variety" | "range" | "following"));
+    let counted = matches!(line.word(from), "any" | "all" | "some" | "various" | "either")
+        || (from..to).any(|i| matches!(line.word(i), "variety" | "range" | "following"));
     (says && !counted && !(from..to).any(known)).then(|| (to, (from..to).any(joint)))
 }
 

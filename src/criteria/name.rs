@@ -66,12 +66,12 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     let mut duty = None;
     // Leads: articles, adjectives of degree, verbs of making and their prepositions.
     while from < to {
+        if let Some(end) = deeds(reading, from, to) {
+            return Some(Name { tokens: from..end, head: None, stem: None, duty: true, example: false });
+        }
         let named = atomic(reading, from).is_some_and(|m| m.tokens.end <= to);
         if named {
             break;
-        }
-        if let Some(end) = deeds(reading, from, to) {
-            return Some(Name { tokens: from..end, head: None, stem: None, duty: true, example: false });
         }
         // "high-performance software", "general-purpose languages": one word with its hyphen.
         let compound =

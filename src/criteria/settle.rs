@@ -22,7 +22,10 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
         let earlier = |k: &String| places.get(k).copied();
         if next.criterion.strength == Strength::Mentioned {
             if let Some(at) = keys.iter().find_map(earlier) {
-                if keys.len() > kept[at].criterion.any_of.len() && keys.iter().all(|k| earlier(k) == Some(at)) && kept[at].criterion.strength == Strength::Mentioned {
+                if keys.len() > kept[at].criterion.any_of.len()
+                    && keys.iter().all(|k| earlier(k) == Some(at))
+                    && kept[at].criterion.strength == Strength::Mentioned
+                {
                     // "request for proposals", and further on with its short form in brackets.
                     kept[at].criterion.any_of = std::mem::take(&mut next.criterion.any_of);
                 }

@@ -43,6 +43,11 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             at += 1;
             continue;
         }
+        if let Some(end) = deeds(reading, at, tokens.end).filter(|&end| !taken[at..end].contains(&true)) {
+            units.push(Unit::Named(at, end));
+            at = end;
+            continue;
+        }
         if let Some(m) = atomic(reading, at).filter(|m| m.tokens.end <= tokens.end) {
             if categorised(reading, m.tokens.start, units.last()) {
                 units.push(Unit::Such);
@@ -52,11 +57,6 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             }
             units.push(Unit::Named(m.tokens.start, m.tokens.end));
             at = m.tokens.end;
-            continue;
-        }
-        if let Some(end) = deeds(reading, at, tokens.end).filter(|&end| !taken[at..end].contains(&true)) {
-            units.push(Unit::Named(at, end));
-            at = end;
             continue;
         }
         if titled(reading, at, tokens.end) {
