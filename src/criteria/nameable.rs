@@ -39,8 +39,8 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     let completed = name.head.is_some() || name.stem.is_some();
-    if !completed && !deed && !phrased(reading, &words, name.duty) && !(years && craft(reading, &words)) || words.iter().all(|&i| version(line.slice(i, i + 1)))
-    {
+    let named = completed || deed || phrased(reading, &words, name.duty) || years && craft(reading, &words);
+    if !named || words.iter().all(|&i| version(line.slice(i, i + 1))) {
         return false;
     }
     if address(text) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
