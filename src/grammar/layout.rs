@@ -47,6 +47,7 @@ impl<B> Laid<B> {
 /// Lays rules out over the words that are known.
 pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
     let mut asked_as = vec![0u32; words.words.len() + 1];
+    let mut leads = asked_as.clone();
     let mut asked = 0;
     let mut needing: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut families: Vec<String> = Vec::new();
@@ -73,7 +74,9 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
         if families.len() == family[i as usize] as usize {
             families.push(rule.family.clone());
         }
-        sought.push(u32::from(Sought::of(rule)));
+        let bits = u32::from(Sought::of(rule));
+        sought.push(bits);
+        std::iter::once(&rule.phrases).chain(&rule.sides).flatten().filter_map(|phrase| words.phrase(phrase).first().copied()).for_each(|first| leads[first as usize] |= bits);
         if super::sought::is_apart(&rule.family) {
             continue;
         }
@@ -83,6 +86,7 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
                 money.push(i);
             } else {
                 needing.insert((place(word), i));
+                leads[words.number(word) as usize] |= bits;
             }
         }
     }
@@ -95,7 +99,7 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
         families,
         family: of_numbers(family),
         sought: of_numbers(sought),
-        asked_as: of_numbers(asked_as),
+        asked_as: of_numbers(asked_as.into_iter().zip(leads).map(|(place, leads)| leads << 16 | place)),
         first_needing: of_numbers(first_needing),
         needing: of_numbers(needing.into_iter().map(|(_, rule)| rule)),
         money: of_numbers(money),
@@ -114,7 +118,8 @@ pub(crate) struct Rules {
     family: Numbers,
     /// What each rule runs for ([`Sought::of`]).
     sought: Numbers,
-    /// By the numbers of words, their places among those that rules ask for; 0 for all others.
+    /// By the numbers of words, their places among those that rules ask for, 0 for all others; and
+    /// in the upper half, what is sought by a rule that the word begins a phrase of, or needs it.
     asked_as: Numbers,
     /// By the places of words, the first of the rules that need it, and one behind the last.
     first_needing: Numbers,
@@ -159,6 +164,11 @@ impl Rules {
     /// A word's place among those that rules ask for; 0 for one that none asks for.
     pub fn asked_as(&self, word: u32) -> u16 {
         self.asked_as.get(word as usize) as u16
+    }
+
+    /// Whether some rule that runs for what is sought has a phrase that begins with a word, or needs it.
+    pub fn leads(&self, word: u32, sought: Sought) -> bool {
+        self.asked_as.get(word as usize) >> 16 & u32::from(sought.bit()) != 0
     }
 
     /// Whether a rule runs for what is sought.

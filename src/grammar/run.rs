@@ -115,16 +115,19 @@ impl Rule {
 impl Grammar {
     /// Runs the rules that tell of what is sought over a line.
     pub fn run(&self, line: &Line, sought: Sought) -> Hits<'_> {
-        if sought == Sought::Nothing { Hits::default() } else { self.run_where(line, |rule| self.laid.runs(rule, sought)) }
+        if sought == Sought::Nothing {
+            return Hits::default();
+        }
+        self.run_where(line, |word| self.laid.leads(word, sought), |rule| self.laid.runs(rule, sought))
     }
 
-    /// Runs the rules that are wanted over a line.
-    fn run_where(&self, line: &Line, wants: impl Fn(u32) -> bool) -> Hits<'_> {
+    /// Runs the rules that are wanted over a line; no other word `leads` to one.
+    fn run_where(&self, line: &Line, leads: impl Fn(u32) -> bool, wants: impl Fn(u32) -> bool) -> Hits<'_> {
         let present = Present::new(line, self);
         let mut hits = Vec::new();
         let (mut wanted, mut sides): (Vec<u32>, Vec<(Part, Range<usize>)>) = Default::default();
         for (i, &number) in line.numbers.iter().enumerate() {
-            if number == 0 {
+            if number == 0 || !leads(number) {
                 continue;
             }
             line.phrases_at(&self.phrases, i, |to, phrase| {
@@ -172,7 +175,7 @@ impl Grammar {
 
     /// What the words of a line show together, of what is looked for.
     pub fn run_signs(&self, line: &Line, signs: &Signs) -> Hits<'_> {
-        self.run_where(line, |rule| signs.rules[rule as usize])
+        self.run_where(line, |word| signs.words[word as usize], |rule| signs.rules[rule as usize])
     }
 
     /// The phrases of a family that begin at each token, the longest first, each judged

@@ -26,8 +26,12 @@ impl Document {
             return None;
         }
         let text: String = self.text.chars().take(ENOUGH).collect();
-        let words: Vec<String> = text.split_whitespace().filter(|w| is_word(w)).map(str::to_ascii_lowercase).collect();
-        if words.iter().filter(|w| is_function_word(w)).count() * ENGLISH > words.len() {
+        let (mut words, mut english) = (0, 0);
+        for word in text.split_whitespace().filter(|w| is_word(w)) {
+            words += 1;
+            english += usize::from(is_function_word(&word.to_ascii_lowercase()));
+        }
+        if english * ENGLISH > words {
             return None;
         }
         let told = whatlang::detect(&text)?;

@@ -199,21 +199,22 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
             BlockKind::Paragraph => sentences(block_text).pop().map_or(block_text, |range| &block_text[range]),
             _ => block_text,
         };
-        let line = Line::new(said, rules.words());
+        let line = || Line::new(said, rules.words());
         let level = match blocks[i].kind {
             _ if i < HEAD && particulars(said) => None,
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
             BlockKind::Heading(_)
-                if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line)) =>
+                if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line())) =>
             {
                 None
             }
             BlockKind::Heading(level) if i > 0 => Some(level),
             BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
-            BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line) => Some(INTRODUCES),
+            BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line()) => Some(INTRODUCES),
             _ => None,
         };
         if let Some(level) = level {
+            let line = line();
             match named(&rules.grammar().run(&line, Sought::Heading), &line) {
                 Some(named) if named.keeps.contains(&section) && (section == SectionKind::Requirements || level > opened) => {}
                 Some(named) => {
