@@ -69,7 +69,7 @@ impl Reader<'_> {
         if kind == BlockKind::Paragraph && !asks && headline(reading) {
             return Mode::Told;
         }
-        if kind == BlockKind::Paragraph && prose(reading) {
+        if kind == BlockKind::Paragraph && prose(reading, self.behind) {
             return if section == SectionKind::Responsibilities { Mode::Described } else { Mode::Told };
         }
         let qualified = self.qualifier.filter(|_| matches!(kind, BlockKind::Item(_)));
@@ -133,14 +133,16 @@ const TITLE: usize = 4;
 /// Words from which on a sentence is prose that tells, where nothing in it asks.
 const PROSE: usize = 8;
 
-/// Whether a sentence only tells of something: of the employer behind the list
-/// of requirements, say. Lists of names have no full stop.
-fn prose(reading: &Reading) -> bool {
+/// Whether a sentence only tells of something. Lists of names have no full stop.
+/// Behind the list of requirements mostly the employer speaks of itself: "Our values
+/// are trust and curiosity" has traits of nobody.
+fn prose(reading: &Reading, behind: bool) -> bool {
     let line = &reading.line;
     let words = line.tokens.iter().filter(|t| t.is_word()).count();
     let asks = |h: &Hit| match h.family() {
-        "asks" | "years" | "education" | "strength" | "languages" | "traits" => true,
-        "leads" => matches!(h.says("class", line), Some("holding" | "ability")),
+        "asks" | "years" | "education" | "strength" | "languages" => true,
+        "traits" => !behind,
+        "leads" => !behind && matches!(h.says("class", line), Some("holding" | "ability")),
         _ => false,
     };
     words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)

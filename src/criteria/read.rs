@@ -53,7 +53,7 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     let document = Document::read(rules, input, bytes)?;
     let sentences = read_sentences(rules, &document);
     let mut reader =
-        Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, placed: false };
+        Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, behind: false, placed: false };
     for i in 0..document.blocks.len() {
         reader.block(i, of_block(&sentences, i));
     }
@@ -156,6 +156,8 @@ pub(super) struct Reader<'a> {
     listed: bool,
     /// Time that a line such as "5+ years of:" asks of the entries below it.
     pub carried: Option<Span>,
+    /// A list of what is asked stands above, under the same heading.
+    pub behind: bool,
     /// A condition in the text names a place.
     placed: bool,
 }
@@ -166,7 +168,7 @@ impl Reader<'_> {
         let text = self.document.block_text(block);
         match block.kind {
             BlockKind::Heading(_) => {
-                (self.qualifier, self.carried) = (None, None);
+                (self.qualifier, self.carried, self.behind) = (None, None, false);
                 let line = crate::text::Line::new(text, self.rules.words());
                 let hits = self.rules.grammar().run(&line, Sought::Heading);
                 let preferred = hits.of("strength").any(|h| h.says("strength", &line) == Some("preferred"));
@@ -184,7 +186,7 @@ impl Reader<'_> {
                 return;
             }
             BlockKind::Paragraph => (self.qualifier, self.carried) = (None, None),
-            BlockKind::Item(_) => {}
+            BlockKind::Item(_) => self.behind = true,
         }
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
             self.header(block.range.clone());
