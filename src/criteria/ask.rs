@@ -227,7 +227,9 @@ const WORK: usize = 7;
 fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Option<Range<usize>> {
     let line = &reading.line;
     let acts = |i: usize| line.word(i).ends_with("ing") && matches!(class_at(reading, "leads", i, i + 1), Some((_, "making" | "duty")));
-    let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end))?;
+    let holding = || reading.hits.of("leads").find(|h| ask.tokens.contains(&h.tokens.start) && h.says("class", line) == Some("holding"));
+    let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end));
+    let held = held.or_else(|| holding().filter(|_| !ask.fond).map(|h| h.tokens.end))?;
     let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
     let ends = |&i: &usize| {
         let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;

@@ -95,7 +95,9 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
     let gerund = |i: usize| line.word(i).ends_with("ing") && (verb(i) || reading.class(i) == Some(WordClass::Gerund));
     for i in from + 1..to.saturating_sub(1) {
         let next = line.word(i + 1);
-        let purpose = line.word(i) == "to" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
+        // "how to weave" is the thing itself.
+        let purpose =
+            line.word(i) == "to" && line.word(i - 1) != "how" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
         let determined = matches!(next, "a" | "an" | "the" | "your" | "our" | "their" | "its" | "them" | "us" | "you");
         let shows = line.tokens[i - 1].is(b',') && gerund(i) && determined && !(from..i).any(gerund);
         let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so")
@@ -120,11 +122,12 @@ pub(super) fn narrows(reading: &Reading, at: usize) -> bool {
     line.word(at) == "which" && line.tokens.get(at + 1).is_some_and(|_| next(at + 1) || acts(at + 1))
 }
 
-/// Whether nothing but a liking is asked: "a passion for building looms".
+/// Whether nothing but a liking is asked: "a passion for building looms"; not "experience and passion".
 fn fond(reading: &Reading, from: usize, to: usize) -> bool {
     let line = &reading.line;
     let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
-    liking.is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
+    let held = |end: usize| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= end && h.says("class", line) == Some("holding"));
+    liking.filter(|&i| !held(i)).is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
 }
 
 fn inside(reading: &Reading, token: usize) -> bool {

@@ -236,8 +236,11 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         // "projects and budget management": a plural is a thing by itself.
         let last = line.word(n.tokens.end - 1);
         let plural = last.ends_with('s') && last.len() > 4;
+        // "vector or graph databases": a list knows vector databases.
+        let known =
+            || n.tokens.len() == 1 && atomic(reading, n.tokens.start).is_none() && !line.capital(n.tokens.start) && reading.knows([n.tokens.start, head.start]);
         let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
-        !plural && n.head.is_none() && n.tokens.clone().all(modifies)
+        !plural && n.head.is_none() && (n.tokens.clone().all(modifies) || known())
     };
     // Examples in brackets lend and borrow among themselves: "relational (e.g. MySQL) and NoSQL databases (e.g. Redis)".
     let bracketed = |n: &Name| {

@@ -148,7 +148,9 @@ fn entry(reading: &Reading, token: usize) -> bool {
     if !line.capital(token) || (0..token).any(|i| line.tokens[i].is_word()) || next >= line.tokens.len() {
         return false;
     }
-    let held = matches!(line.word(next), "experience" | "knowledge" | "skills") && !line.tokens[next + 1..].iter().any(|t| t.is_word());
+    // "Marketplace experience is a plus": the rest says how hard.
+    let hard = |i: usize| reading.hits.of("strength").any(|h| h.tokens.contains(&i)) || matches!(line.word(i), "is" | "are" | "highly" | "strongly");
+    let held = matches!(line.word(next), "experience" | "knowledge" | "skills") && (next + 1..line.tokens.len()).all(|i| !line.tokens[i].is_word() || hard(i));
     let listed = (line.tokens[next].is(b',') || line.tokens[next].is(b'/') || matches!(line.word(next), "and" | "or"))
         && name::atomic(reading, next + 1).is_some_and(|_| line.capital(next + 1));
     held || listed

@@ -52,8 +52,18 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
     let sentences = read_sentences(rules, &document);
-    let mut reader =
-        Reader { rules, document: &document, found: Vec::new(), unread: Vec::new(), asked: 0, qualifier: None, listed: false, carried: None, behind: false, placed: false };
+    let mut reader = Reader {
+        rules,
+        document: &document,
+        found: Vec::new(),
+        unread: Vec::new(),
+        asked: 0,
+        qualifier: None,
+        listed: false,
+        carried: None,
+        behind: false,
+        placed: false,
+    };
     for i in 0..document.blocks.len() {
         reader.block(i, of_block(&sentences, i));
     }

@@ -76,7 +76,11 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
         }
         let bits = u32::from(Sought::of(rule));
         sought.push(bits);
-        std::iter::once(&rule.phrases).chain(&rule.sides).flatten().filter_map(|phrase| words.phrase(phrase).first().copied()).for_each(|first| leads[first as usize] |= bits);
+        std::iter::once(&rule.phrases)
+            .chain(&rule.sides)
+            .flatten()
+            .filter_map(|phrase| words.phrase(phrase).first().copied())
+            .for_each(|first| leads[first as usize] |= bits);
         if super::sought::is_apart(&rule.family) {
             continue;
         }

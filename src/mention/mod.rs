@@ -86,6 +86,11 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
+    /// Whether a list knows some tokens as one name, wherever they stand.
+    pub fn knows(&self, tokens: impl IntoIterator<Item = usize>) -> bool {
+        self.taxonomy.forms.knows(tokens.into_iter().map(|i| self.line.numbers[i]))
+    }
+
     /// What the word at a token is, where it is hardly ever the name of a thing and
     /// no part of a name here.
     pub fn class(&self, token: usize) -> Option<WordClass> {

@@ -39,6 +39,12 @@ impl Forms {
         self.tree.first_words(|form| wanted(Form { forms: self, form }))
     }
 
+    /// Whether some words are a form.
+    pub fn knows(&self, words: impl IntoIterator<Item = u32>) -> bool {
+        let step = |node, word| Some(self.tree.step(node, word)).filter(|&to| word != 0 && to != 0);
+        words.into_iter().try_fold(0, step).is_some_and(|node| self.tree.phrase(node).is_some())
+    }
+
     /// Every form that begins at token `from`: its end (token after its last) and what it stands for, shortest first.
     pub fn phrases_at<'t>(&'t self, line: &Line, from: usize, mut found: impl FnMut(usize, Form<'t>)) {
         line.phrases_at(&self.tree, from, |to, form| found(to, Form { forms: self, form }));
