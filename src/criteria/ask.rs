@@ -231,15 +231,23 @@ fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Op
     let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end));
     let held = held.or_else(|| holding().filter(|_| !ask.fond).map(|h| h.tokens.end))?;
     let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
+    // "building *robust, scalable* looms".
+    let quality = |i: usize| reading.class(i) == Some(WordClass::Adjective);
     let ends = |&i: &usize| {
+        if quality(i - 1) && (line.tokens[i].is(b',') || line.word(i) == "and") {
+            return false;
+        }
         let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
         taken[i]
             || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
             || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
     };
-    let end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
+    let mut end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
+    while end > verb + 1 && (!line.tokens[end - 1].is_word() || crate::text::line::is_function_word(line.word(end - 1))) {
+        end -= 1;
+    }
     let words = (verb..end).filter(|&i| line.tokens[i].is_word()).count();
-    let stands = !matches!(reading.class(end - 1), Some(WordClass::Verb | WordClass::Adverb | WordClass::Gerund)) && !acts(end - 1);
+    let stands = !matches!(reading.class(end - 1), Some(WordClass::Verb | WordClass::Adverb | WordClass::Gerund | WordClass::Adjective)) && !acts(end - 1);
     ((2..=WORK).contains(&words) && stands).then_some(verb..end)
 }
 
@@ -389,6 +397,22 @@ mod tests {
         let criteria = read("- Leadership of a small team\n- Experience working with dyers and designers\n- 3+ years managing diverse teams");
         let names: Vec<&str> = criteria.criteria.iter().filter(|c| c.kind == crate::criteria::Kind::Experience).map(|c| c.any_of[0].text.as_str()).collect();
         assert_eq!(names, ["Leadership of a small team", "working with dyers and designers", "managing diverse teams"]);
+    }
+
+    #[test]
+    fn how_a_thing_is_done_is_the_thing() {
+        let criteria = read(
+            "- Understanding of how to design REST APIs\n- Experience and passion for developing secure web applications\n- Familiarity with search and recommendations\n- Expertise in vector or graph databases\n- Familiarity with building robust, scalable looms",
+        );
+        let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["REST APIs", "web applications", "search", "recommendations", "vector databases", "graph databases", "building robust, scalable looms"]);
+    }
+
+    #[test]
+    fn behind_the_list_a_paragraph_tells() {
+        let criteria = read("- Kafka\n\nOur values are trust, curiosity and a focus on the customer of the mill.\n\nYou must know Rust and its ways as well.");
+        let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["Kafka", "Rust"]);
     }
 
     #[test]

@@ -126,7 +126,9 @@ pub(super) fn narrows(reading: &Reading, at: usize) -> bool {
 fn fond(reading: &Reading, from: usize, to: usize) -> bool {
     let line = &reading.line;
     let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
-    let held = |end: usize| reading.hits.of("leads").any(|h| h.tokens.start >= from && h.tokens.end <= end && h.says("class", line) == Some("holding"));
+    // "experience and *passion for* …" is cut before its second word.
+    let first = if from > 1 && matches!(line.word(from - 1), "and" | "or") { from - 2 } else { from };
+    let held = |end: usize| reading.hits.of("leads").any(|h| h.tokens.start >= first && h.tokens.end <= end && h.says("class", line) == Some("holding"));
     liking.filter(|&i| !held(i)).is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
 }
 
@@ -144,8 +146,8 @@ fn holds(reading: &Reading, from: usize) -> bool {
         let hit = reading.hits.of("leads").filter(|h| h.tokens.start == at).max_by_key(|h| h.tokens.len());
         match hit {
             Some(hit) => {
-                let class = hit.says("class", line);
-                held |= matches!(class, Some("holding" | "ability" | "open"));
+                let here = reading.hits.of("leads").filter(|h| h.tokens == hit.tokens);
+                held |= here.into_iter().any(|h| matches!(h.says("class", line), Some("holding" | "ability" | "open")));
                 at = hit.tokens.end;
             }
             None if matches!(line.word(at), "a" | "an" | "the") || at > from && matches!(line.word(at), "and" | "or" | "/") => at += 1,

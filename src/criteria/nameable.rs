@@ -51,7 +51,15 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let everyday = |i: usize| {
         rules.taxonomy().spelling.is_everyday(line.word(i)) || line.word(i).strip_suffix('s').is_some_and(|w| rules.taxonomy().spelling.is_everyday(w))
     };
-    if words.len() == 1 && !years && !completed && !reading.proper(words[0]) && everyday(words[0]) && !entry(reading, words[0]) && !skilled(reading, name) {
+    if words.len() == 1
+        && !years
+        && !completed
+        && !reading.proper(words[0])
+        && everyday(words[0])
+        && !entry(reading, words[0])
+        && !skilled(reading, name)
+        && !joined(reading, name)
+    {
         return false;
     }
     // "high-throughput", "low-effort": how it is, without what.
@@ -84,6 +92,22 @@ fn skilled(reading: &Reading, name: &Name) -> bool {
     let follows =
         line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
     follows && listed.any(|i| matches!(line.word(i), "skills" | "concepts" | "principles" | "fundamentals"))
+}
+
+/// "Familiarity with *search* and recommendations": of things joined right behind
+/// what says that they are held.
+fn joined(reading: &Reading, name: &Name) -> bool {
+    let line = &reading.line;
+    let at = name.tokens.start;
+    let held = |end: usize| {
+        end > 0
+            && crate::text::line::is_preposition(line.word(end - 1))
+            && reading.hits.of("leads").any(|h| (end - 1 == h.tokens.end || end == h.tokens.end) && h.says("class", line) == Some("holding"))
+    };
+    let join = |i: usize| line.tokens.get(i).is_some_and(|t| t.is(b',') || matches!(line.word(i), "and" | "or"));
+    let second = at > 1 && matches!(line.word(at - 1), "and" | "or") && held(at - 2);
+    // "history of meeting or exceeding goals": what is done.
+    !line.word(at).ends_with("ing") && (held(at) && join(name.tokens.end) || second)
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
