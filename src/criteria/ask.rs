@@ -405,7 +405,10 @@ mod tests {
             "- Understanding of how to design REST APIs\n- Experience and passion for developing secure web applications\n- Familiarity with search and recommendations\n- Expertise in vector or graph databases\n- Familiarity with building robust, scalable looms",
         );
         let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
-        assert_eq!(names, ["REST APIs", "web applications", "search", "recommendations", "vector databases", "graph databases", "building robust, scalable looms"]);
+        assert_eq!(
+            names,
+            ["REST APIs", "web applications", "search", "recommendations", "vector databases", "graph databases", "building robust, scalable looms"]
+        );
     }
 
     #[test]
