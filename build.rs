@@ -11,6 +11,7 @@ mod text {
     pub mod fold;
     pub mod phrase;
     pub mod place;
+    pub mod snowball;
     pub mod token;
     pub mod tree;
     pub mod words;
@@ -103,6 +104,7 @@ fn prepare() -> Result<(), String> {
         numbers.2.ok_or("rules/limits.toml is missing")?,
         numbers.3.ok_or("rules/guess.toml is missing")?,
     );
+    std::fs::write(out("meanings.txt")?, meanings()?).map_err(|e| e.to_string())?;
     let image = taxonomy::image::build(&data, grammar::source::phrases(&rules), grammar::source::words(&rules));
     write("image.bin", &image)?;
     write("laid.bin", &grammar::layout::lay(&rules, &words(image)))?;
@@ -112,6 +114,13 @@ fn prepare() -> Result<(), String> {
     println!("cargo::rustc-env=ROLEFIT_TAXONOMY={of_taxonomy}");
     println!("cargo::rustc-env=ROLEFIT_RULES={}", text::digest::digest(&[of_rules.as_bytes()]));
     Ok(())
+}
+
+/// The classes of words that say the same, by their stems.
+fn meanings() -> Result<String, String> {
+    let text = std::fs::read_to_string("data/synonyms.txt").map_err(|e| format!("data/synonyms.txt: {e}"))?;
+    let class = |line: &str| line.split(' ').map(|word| text::snowball::snowball(word).into_string()).collect::<Vec<_>>().join(" ") + "\n";
+    Ok(text.lines().filter(|line| !line.starts_with('#')).map(class).collect())
 }
 
 /// The words of an image.
@@ -160,9 +169,12 @@ fn read_all(folder: &str) -> Result<Vec<(String, String)>, String> {
 }
 
 /// Writes what is embedded; returns its digest.
+fn out(name: &str) -> Result<PathBuf, String> {
+    Ok(PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?).join(name))
+}
+
 fn write<T: serde::Serialize>(name: &str, value: &T) -> Result<String, String> {
-    let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?).join(name);
     let bytes = postcard::to_stdvec(value).map_err(|e| e.to_string())?;
-    std::fs::write(out, &bytes).map_err(|e| e.to_string())?;
+    std::fs::write(out(name)?, &bytes).map_err(|e| e.to_string())?;
     Ok(text::digest::digest(&[&bytes]))
 }

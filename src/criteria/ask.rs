@@ -14,7 +14,7 @@ use super::strength::{self, Strengths, strength_of};
 use super::value::{self, Span};
 use super::{Kind, Strength};
 use crate::mention::Reading;
-use crate::taxonomy::{Sort, WordClass};
+use crate::taxonomy::{Sort, Taxonomy, WordClass};
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -43,7 +43,8 @@ impl Reader<'_> {
         taken[..label(reading, &spans)].fill(true);
         taken[..examined.unwrap_or(0)].fill(true);
         // "working with dyers *to make fine cloth*" says what for.
-        let beside = alongside(reading).filter(|tokens| reading.line.tokens.get(tokens.end).is_some_and(|_| reading.line.word(tokens.end) == "to"));
+        let company = alongside(reading);
+        let beside = company.clone().filter(|tokens| reading.line.tokens.get(tokens.end).is_some_and(|_| reading.line.word(tokens.end) == "to"));
         if let Some(tokens) = beside {
             taken[tokens.start..].fill(true);
         }
@@ -102,8 +103,8 @@ impl Reader<'_> {
             criterion.sources = vec![self.source(reading, base, ask.tokens.clone())];
             self.found.insert(before, Found { criterion, sentence: base });
         }
-        ladder(reading, &mut self.found, base);
-        if let Some(tokens) = alongside(reading).filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
+        ladder(self.rules.taxonomy(), reading, &mut self.found, base);
+        if let Some(tokens) = company.filter(|_| open && self.found.last().is_none_or(|f| f.sentence != base)) {
             self.work(reading, base, tokens, strength, strengths, None);
         }
     }
@@ -191,12 +192,9 @@ fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
 
 /// "8 years with a Bachelor's degree, 6 with a Master's or 3 with a PhD": of the times
 /// that degrees shorten, the first is asked, and the others are ways around it.
-fn ladder(reading: &Reading, found: &mut Vec<Found>, base: usize) {
+fn ladder(taxonomy: &Taxonomy, reading: &Reading, found: &mut Vec<Found>, base: usize) {
     let line = &reading.line;
-    let degrees = |i: usize| {
-        matches!(line.word(i), "bachelor" | "bachelors" | "bs" | "ba" | "bsc" | "master" | "masters" | "ms" | "ma" | "msc" | "phd" | "doctorate" | "advanced")
-    };
-    let several = (0..line.tokens.len()).filter(|&i| degrees(i)).count() > 1;
+    let several = reading.mentions.iter().filter(|m| m.as_sort(taxonomy, Sort::Degree).is_some()).count() > 1;
     let bare = |f: &Found| f.sentence == base && f.criterion.kind == Kind::Experience && f.criterion.any_of.is_empty();
     if several && (0..line.tokens.len()).any(|i| line.word(i) == "or") {
         let named = |f: &Found| f.sentence == base && !f.criterion.any_of.is_empty() && f.criterion.min_years.is_some();

@@ -2,6 +2,7 @@
 //! show them beforehand. One measure for all who ask.
 
 use super::read::Reader;
+use crate::grammar::Rules;
 
 /// Shortest name, and shortest first word of one, that is told from other words.
 const SHORT: usize = 3;
@@ -19,7 +20,7 @@ pub(super) enum Own {
 impl Reader<'_> {
     /// What a text says of the employer, if it begins with it.
     pub(super) fn own(&self, text: &str) -> Option<Own> {
-        self.employer().iter().find_map(|name| match text.get(..name.len())? {
+        self.employer.iter().find_map(|name| match text.get(..name.len())? {
             head if !head.eq_ignore_ascii_case(name) => None,
             _ if text.len() == name.len() => Some(Own::Name),
             _ => text[name.len()..].starts_with(['\'', '’']).then_some(Own::Thing),
@@ -28,29 +29,29 @@ impl Reader<'_> {
 
     /// Whether a sentence begins with the employer: "Acme equips teams with …".
     pub(super) fn opens_with_employer(&self, sentence: &str) -> bool {
-        self.employer().iter().any(|name| sentence.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with([' ', '’', '\''])))
+        self.employer.iter().any(|name| sentence.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with([' ', '’', '\''])))
     }
+}
 
-    /// The names of the employer: as the posting gives it, its first word where that
-    /// is no everyday one, and the letters that it is known by ("Northern Ash Mill
-    /// Works": NAMW).
-    fn employer(&self) -> Vec<String> {
-        let company = self.document.company.trim();
-        if company.len() < SHORT {
-            return Vec::new();
-        }
-        let words: Vec<&str> = company.split_whitespace().collect();
-        let mut names = vec![company.to_owned()];
-        let everyday = self.rules.taxonomy().spelling.is_everyday(&words[0].to_lowercase());
-        if words.len() > 1 && words[0].len() >= FIRST && !everyday {
-            names.push(words[0].to_owned());
-        }
-        let letters: String = words.iter().filter_map(|w| w.chars().next()).filter(char::is_ascii_uppercase).collect();
-        if letters.len() >= SHORT && letters.len() == words.iter().filter(|w| !crate::text::line::is_function_word(&w.to_lowercase())).count() {
-            names.push(letters);
-        }
-        names
+/// The names of the employer: as the posting gives it, its first word where that
+/// is no everyday one, and the letters that it is known by ("Northern Ash Mill
+/// Works": NAMW).
+pub(super) fn names(rules: &Rules, company: &str) -> Vec<String> {
+    let company = company.trim();
+    if company.len() < SHORT {
+        return Vec::new();
     }
+    let words: Vec<&str> = company.split_whitespace().collect();
+    let mut names = vec![company.to_owned()];
+    let everyday = rules.taxonomy().spelling.is_everyday(&words[0].to_lowercase());
+    if words.len() > 1 && words[0].len() >= FIRST && !everyday {
+        names.push(words[0].to_owned());
+    }
+    let letters: String = words.iter().filter_map(|w| w.chars().next()).filter(char::is_ascii_uppercase).collect();
+    if letters.len() >= SHORT && letters.len() == words.iter().filter(|w| !crate::text::line::is_function_word(&w.to_lowercase())).count() {
+        names.push(letters);
+    }
+    names
 }
 
 #[cfg(test)]

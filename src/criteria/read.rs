@@ -11,7 +11,7 @@ use super::reach;
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, file, role};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, employer, file, role};
 use crate::Error;
 use crate::grammar::{Hits, Rules, Sought};
 use crate::mention::Reading;
@@ -55,6 +55,7 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     let mut reader = Reader {
         rules,
         document: &document,
+        employer: employer::names(rules, &document.company),
         found: Vec::new(),
         unread: Vec::new(),
         asked: 0,
@@ -157,6 +158,8 @@ pub(super) struct Found {
 pub(super) struct Reader<'a> {
     pub rules: &'a Rules,
     pub document: &'a Document,
+    /// What the employer is called ([`employer::names`]).
+    pub employer: Vec<String>,
     pub found: Vec<Found>,
     unread: Vec<Source>,
     asked: usize,
@@ -242,15 +245,6 @@ impl Reader<'_> {
             }
         }
         if let Mode::Asked(base) = mode {
-            let mut fields: Vec<Range<usize>> = Vec::new();
-            // The fields of a second degree are no skills either.
-            for hit in reading.hits.of("education") {
-                if let Some(range) = hit.group("field") {
-                    let field = reading.line.tokens_of(range);
-                    let timed = value::spans(reading).iter().map(|s| s.tokens.start).find(|i| field.contains(i));
-                    fields.push(field.start..timed.unwrap_or(field.end));
-                }
-            }
             // A language may be the field of a degree.
             for value in value::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
@@ -259,7 +253,7 @@ impl Reader<'_> {
                     self.value(reading, range.start, value, base, &strengths);
                 }
             }
-            fields.into_iter().for_each(|f| taken[f].fill(true));
+            value::fields_of_degrees(reading).into_iter().for_each(|f| taken[f].fill(true));
             self.traits(reading, range.start, base, &strengths, &mut taken);
             self.asks(reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {

@@ -156,11 +156,9 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
     let field_hit = reading.hits.of("education").find(|h| h.group("field").is_some() && h.tokens.end > first.start);
     let mut field = Vec::new();
     if let Some(hit) = field_hit {
-        let tokens = line.tokens_of(hit.group("field").expect("just seen"));
-        // "units in English and five years of teaching": the field ends where a time is asked.
-        let timed = spans(reading).iter().map(|s| s.tokens.start).find(|i| tokens.contains(i));
-        end = end.max(timed.unwrap_or(hit.tokens.end));
-        field = fields(reading, tokens.start..timed.unwrap_or(tokens.end));
+        let (tokens, timed) = field_of(reading, hit).expect("just seen");
+        end = end.max(if timed { tokens.end } else { hit.tokens.end });
+        field = fields(reading, tokens);
     }
     let equivalent = reading.hits.of("education").find(|h| h.says("or_equivalent", line) == Some("true"));
     if let Some(hit) = equivalent {
@@ -178,6 +176,19 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
         placed: false,
         rule: "degree".into(),
     })
+}
+
+/// Where a hit says what a degree is in, and whether a time that is asked ends it:
+/// "units in *English* and five years of teaching".
+fn field_of(reading: &Reading, hit: &Hit) -> Option<(Range<usize>, bool)> {
+    let tokens = reading.line.tokens_of(hit.group("field")?);
+    let timed = spans(reading).iter().map(|s| s.tokens.start).find(|i| tokens.contains(i));
+    Some((tokens.start..timed.unwrap_or(tokens.end), timed.is_some()))
+}
+
+/// The fields of all degrees: those of the second are no skills either.
+pub(super) fn fields_of_degrees(reading: &Reading) -> Vec<Range<usize>> {
+    reading.hits.of("education").filter_map(|hit| field_of(reading, hit)).map(|(tokens, _)| tokens).collect()
 }
 
 /// The stretches within a degree's words that ask for time: "a Bachelor's degree *and 2

@@ -165,11 +165,17 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
     found
 }
 
-/// Where the one thing of a list's entry ends: "Kafka", "Kafka experience".
+/// Where the one thing of a list's entry ends: "Kafka", "Kafka experience", "Go is a plus".
 fn entry_end(line: &Line) -> usize {
     let mut words = (0..line.tokens.len()).rev().filter(|&i| line.tokens[i].is_word());
     let held = |&i: &usize| matches!(line.word(i), "experience" | "experiences" | "knowledge" | "skills" | "expertise" | "proficiency");
-    words.find(|i| !held(i)).map_or(0, |i| i + 1)
+    // "is a plus", "are highly preferred": how hard it is asked.
+    let hard = |word: &str| {
+        matches!(word, "plus" | "bonus" | "must" | "advantage" | "required" | "preferred" | "desired" | "desirable" | "mandatory" | "essential" | "ideal")
+    };
+    let verb = (0..line.tokens.len()).rev().find(|&i| matches!(line.word(i), "is" | "are"));
+    let asked = verb.filter(|&verb| (verb + 1..line.tokens.len()).any(|i| hard(line.word(i)))).unwrap_or(line.tokens.len());
+    words.find(|i| *i < asked && !held(i)).map_or(0, |i| i + 1)
 }
 
 /// "www.acme.com" holds no COM.

@@ -14,6 +14,7 @@ pub(crate) mod number;
 pub(crate) mod phrase;
 pub(crate) mod place;
 pub(crate) mod sentence;
+mod snowball;
 pub(crate) mod stem;
 pub(crate) mod token;
 pub(crate) mod tree;

@@ -5,11 +5,11 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
+use super::snowball::{snowball, stems};
+
 thread_local! {
-    static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
     static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
 }
 
@@ -22,8 +22,9 @@ struct Classes {
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let mut classes = Classes::default();
-    for line in include_str!("../../data/synonyms.txt").lines().filter(|line| !line.starts_with('#')) {
-        let stems: Vec<Box<str>> = line.split(' ').map(stem).collect();
+    // The classes with stems for words, made at build time.
+    for line in include_str!(concat!(env!("OUT_DIR"), "/meanings.txt")).lines() {
+        let stems: Vec<Box<str>> = line.split(' ').map(Box::from).collect();
         // No stem begins so.
         let meaning: Box<str> = format!("={}", stems[0]).into();
         classes.meanings.extend(stems.iter().map(|stem| (stem.clone(), meaning.clone())));
@@ -38,14 +39,14 @@ const REMEMBERED: usize = 20_000;
 /// The Snowball English stem of a folded word ("engineering" → "engin").
 /// Words with a mark or a digit in them ("c++", "s3") are their own stem.
 pub(crate) fn stem(word: &str) -> Box<str> {
-    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+    if !stems(word) {
         return word.into();
     }
     KNOWN.with_borrow_mut(|known| {
         if let Some(found) = known.get(word) {
             return found.clone();
         }
-        let stemmed: Box<str> = STEMMER.with(|s| s.stem(word).into());
+        let stemmed = snowball(word);
         if known.len() < REMEMBERED {
             known.insert(word.into(), stemmed.clone());
         }
