@@ -106,14 +106,19 @@ fn ours(reading: &Reading) -> bool {
     whole && opens && !wants
 }
 
-/// What an entry among the duties asks all the same: "5+ years of Go", and
-/// "Experience with Rust, a plus".
+/// What an entry among the duties asks all the same: "5+ years of Go", "Fluency in
+/// Python", and "Experience with Rust, a plus".
 fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
     let opens = |h: &Hit| h.tokens.start < OPENS;
-    let held = reading.hits.of("leads").any(|h| opens(h) && h.says("class", &reading.line) == Some("holding"));
+    let line = &reading.line;
+    let holding = |h: &&Hit| opens(h) && h.says("class", line) == Some("holding");
+    let held = reading.hits.of("leads").any(|h| holding(&h));
+    // "Training of weavers" is work: only what one has is had "in" or "with" something.
+    let with = |h: &Hit| line.tokens.get(h.tokens.end).is_some_and(|_| matches!(line.word(h.tokens.end), "in" | "with"));
+    let has = reading.hits.of("leads").filter(holding).any(|h| with(h));
     let plus = reading.hits.of("strength").any(|h| h.says("strength", &reading.line) == Some("preferred"));
-    let timed = matches!(kind, BlockKind::Item(_)) && reading.hits.of("years").any(opens);
-    if held && plus { Some(Strength::Preferred) } else { timed.then_some(Strength::Required) }
+    let asks = matches!(kind, BlockKind::Item(_)) && (has || reading.hits.of("years").any(opens));
+    if held && plus { Some(Strength::Preferred) } else { asks.then_some(Strength::Required) }
 }
 
 /// What stands within so many tokens of its head opens a line.
@@ -170,4 +175,18 @@ fn orders(reading: &Reading) -> bool {
     let last = line.tokens.iter().rposition(|t| t.is_word()).map_or(0, |i| i + 1);
     let holds = reading.hits.of("leads").any(|h| (h.tokens.start < 4 || h.tokens.end == last) && h.says("class", line) == Some("holding"));
     object && bare && !holds && reading.hits.of("years").next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::{Strength, extract};
+
+    #[test]
+    fn what_one_has_is_asked_among_duties_too() {
+        let text = "# Weaver\n\n## Responsibilities\n\n- Maintain the Kafka cluster\n- Fluency in Python\n- Experience with Rust, a plus\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let read: Vec<(&str, Strength)> = criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.strength)).collect();
+        assert_eq!(read, [("Kafka", Strength::Mentioned), ("Python", Strength::Required), ("Rust", Strength::Preferred)]);
+    }
 }
