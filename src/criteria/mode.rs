@@ -115,7 +115,7 @@ fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
     let held = reading.hits.of("leads").any(|h| holding(&h));
     // "Training of weavers" is work: only what one has is had "in" or "with" something.
     let with = |h: &Hit| line.tokens.get(h.tokens.end).is_some_and(|_| matches!(line.word(h.tokens.end), "in" | "with"));
-    let has = reading.hits.of("leads").filter(holding).any(|h| with(h));
+    let has = reading.hits.of("leads").filter(holding).any(with);
     let plus = reading.hits.of("strength").any(|h| h.says("strength", &reading.line) == Some("preferred"));
     let asks = matches!(kind, BlockKind::Item(_)) && (has || reading.hits.of("years").any(opens));
     if held && plus { Some(Strength::Preferred) } else { asks.then_some(Strength::Required) }
