@@ -169,7 +169,7 @@ pub(super) struct Reader<'a> {
     listed: bool,
     /// Time that a line such as "5+ years of:" asks of the entries below it.
     pub carried: Option<Span>,
-    /// A list of what is asked stands above, under the same heading.
+    /// A list of what is asked stands above, under the same heading; not told of running text.
     pub behind: bool,
     /// A condition in the text names a place.
     placed: bool,
@@ -199,7 +199,7 @@ impl Reader<'_> {
                 return;
             }
             BlockKind::Paragraph => (self.qualifier, self.carried) = (None, None),
-            BlockKind::Item(_) => self.behind = true,
+            BlockKind::Item(_) => self.behind = !self.document.running,
         }
         if block.section == SectionKind::Header && text.len() < 100 && index < 8 {
             self.header(block.range.clone());

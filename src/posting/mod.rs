@@ -40,6 +40,8 @@ pub struct Document {
     pub company: String,
     /// What the posting states in fields of its own.
     pub(crate) stated: Stated,
+    /// It is running text: what is an entry of a list, and what a sentence, was told by its words.
+    pub(crate) running: bool,
 }
 
 /// What a block is.

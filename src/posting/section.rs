@@ -72,7 +72,7 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated, runnin
         }
     }
     assign(rules, &text, &company, &mut blocks, running);
-    Document { text, blocks, lines, title, company, stated }
+    Document { text, blocks, lines, title, company, stated, running }
 }
 
 /// Title and company: the first heading (or short first line), and a heading or
