@@ -28,16 +28,32 @@ struct Sums {
     credit: Vec<u32>,
     /// The jobs that answer, by [`way`].
     answer: [Vec<u16>; WAYS],
+    /// The relatives of one name.
+    kin: Relatives,
 }
 
-/// The two ways in which a name is answered: by the thing itself, by a relative.
+/// How many relatives of a name the dated work of each profile shows.
+#[derive(Default)]
+struct Relatives {
+    all: Vec<u8>,
+    /// The jobs that show at least one, at least two, …
+    jobs: Vec<Vec<u16>>,
+    /// The profiles with any.
+    of: Vec<u32>,
+}
+
+/// The ways in which a name is answered: by the thing itself, by a relative, by
+/// one of several that dated work shows, by one of many that one job shows.
 const SAME: usize = 0;
 const KIN: usize = 1;
+const KINS: usize = 2;
+const DUTIES: usize = 3;
+const CLASSES: usize = 4;
 
 /// What backs an answer, the best first.
 const EVIDENCE: [Evidence; 4] = [Evidence::Shown, Evidence::Backed, Evidence::Soft, Evidence::Stated];
 /// An answer's way and what backs it, as one number.
-const WAYS: usize = 2 * EVIDENCE.len();
+const WAYS: usize = CLASSES * EVIDENCE.len();
 
 fn way(class: usize, evidence: Evidence) -> usize {
     class * EVIDENCE.len() + EVIDENCE.iter().position(|e| *e == evidence).unwrap_or(EVIDENCE.len() - 1)
@@ -56,7 +72,8 @@ impl<'r> Plan<'r> {
     /// The most points that each profile of a part could have.
     pub fn bounds(&self, part: &Part) -> Result<Vec<u32>, Error> {
         let documents = part.documents();
-        let mut sums = Sums { points: vec![0; documents], jobs: vec![0; documents], credit: Vec::new(), answer: Default::default() };
+        let mut sums = Sums { points: vec![0; documents], jobs: vec![0; documents], credit: Vec::new(), answer: Default::default(), kin: Relatives::default() };
+        sums.kin.begin(documents, self.role.rules().levels().name.many);
         let asked: Vec<&Asked> = self.role.asked().iter().filter(|a| a.points > 0).collect();
         // Those that count relevant work come last: only then is it known what is relevant.
         let able = |a: &Asked| matches!(self.criterion(a).kind, Kind::Skill | Kind::Experience) && !a.names.is_empty();
@@ -90,7 +107,9 @@ impl<'r> Plan<'r> {
     fn name_pay(&self, kind: Kind, class: usize, certified: bool) -> u32 {
         let levels = &self.role.rules().levels().name;
         let factor = match class {
-            KIN => levels.kin.max(levels.kins).max(levels.duties),
+            KIN => levels.kin,
+            KINS => levels.kin.max(levels.kins),
+            DUTIES => levels.kin.max(levels.duties),
             _ if certified && kind != Kind::Credential => levels.certificate,
             _ => levels.same,
         };
@@ -115,9 +134,8 @@ impl<'r> Plan<'r> {
             }
         }
         if self.relevant && matches!(criterion.kind, Kind::Skill | Kind::Experience) {
-            for shown in [SAME, KIN].map(|class| &sums.answer[way(class, Evidence::Shown)]) {
-                sums.jobs.iter_mut().zip(shown).for_each(|(jobs, shown)| *jobs |= shown);
-            }
+            let shown = &sums.answer[way(SAME, Evidence::Shown)];
+            sums.jobs.iter_mut().zip(shown).for_each(|(jobs, shown)| *jobs |= shown);
         }
         if !best.is_empty() {
             for (d, credit) in sums.credit.iter_mut().enumerate() {
@@ -134,8 +152,7 @@ impl<'r> Plan<'r> {
     /// answers first, then with each that pays less.
     fn with_years(&self, part: &Part, kind: Kind, wanted: u32, sums: &mut Sums) {
         let pay = |class, evidence| self.name_pay(kind, class, false) * self.pay(evidence) / 1000;
-        let mut ways: Vec<(u32, usize)> =
-            [SAME, KIN].into_iter().flat_map(|class| EVIDENCE.map(|evidence| (pay(class, evidence), way(class, evidence)))).collect();
+        let mut ways: Vec<(u32, usize)> = (0..CLASSES).flat_map(|class| EVIDENCE.map(|evidence| (pay(class, evidence), way(class, evidence)))).collect();
         ways.sort_unstable_by(|a, b| b.cmp(a));
         for d in 0..sums.credit.len() {
             let (mut jobs, mut credit) = (0, 0);
@@ -167,9 +184,13 @@ impl<'r> Plan<'r> {
                     let d = d as usize;
                     sums.credit[d] = sums.credit[d].max(pay);
                     sums.answer[way(class, how.evidence())][d] |= jobs;
+                    if class == KIN && how == How::Shown {
+                        sums.kin.add(d, jobs);
+                    }
                 }
             })?;
         }
+        self.add_up(kind, sums);
         if !name.worded {
             return Ok(());
         }
@@ -192,6 +213,19 @@ impl<'r> Plan<'r> {
             }
         }
         Ok(())
+    }
+
+    /// Several relatives of a name, and many in one job. Whether one of them implies
+    /// another is not asked: that only makes them fewer.
+    fn add_up(&self, kind: Kind, sums: &mut Sums) {
+        let pay = [KINS, DUTIES].map(|class| self.name_pay(kind, class, false) * self.pay(Evidence::Shown) / 1000);
+        let Sums { kin, credit, answer, .. } = sums;
+        kin.drain(|d, jobs| {
+            for ((class, pay), jobs) in [KINS, DUTIES].into_iter().zip(pay).zip(jobs).filter(|(_, jobs)| *jobs != 0) {
+                credit[d] = credit[d].max(pay);
+                answer[way(class, Evidence::Shown)][d] |= jobs;
+            }
+        });
     }
 
     /// "10 years of relevant experience".
@@ -276,6 +310,37 @@ const HIGHEST_RUNG: u8 = 15;
 fn asked_others(plan: &Plan, any: &Asked) -> bool {
     let able = |a: &&Asked| a.index != any.index && !a.names.is_empty() && a.points > 0 && matches!(plan.criterion(a).kind, Kind::Skill | Kind::Experience);
     plan.role.asked().iter().any(|a| able(&a))
+}
+
+impl Relatives {
+    fn begin(&mut self, documents: usize, many: u32) {
+        self.all = vec![0; documents];
+        self.jobs = vec![vec![0; documents]; many.max(1) as usize];
+    }
+
+    fn add(&mut self, document: usize, mut jobs: u16) {
+        if self.all[document] == 0 {
+            self.of.push(document as u32);
+        }
+        self.all[document] = self.all[document].saturating_add(1);
+        for at_least in &mut self.jobs {
+            let more = at_least[document] & jobs;
+            at_least[document] |= jobs;
+            jobs = more;
+        }
+    }
+
+    /// Tells of each profile the jobs in which one of several relatives counts, and one
+    /// of many; then forgets them.
+    fn drain(&mut self, mut tell: impl FnMut(usize, [u16; 2])) {
+        for d in self.of.drain(..).map(|d| d as usize) {
+            if self.all[d] > 1 {
+                tell(d, [self.jobs[0][d], self.jobs[self.jobs.len() - 1][d]]);
+            }
+            self.all[d] = 0;
+            self.jobs.iter_mut().for_each(|at_least| at_least[d] = 0);
+        }
+    }
 }
 
 impl Sums {
