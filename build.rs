@@ -20,8 +20,11 @@ mod text {
 #[allow(dead_code)]
 #[path = "src/taxonomy"]
 mod taxonomy {
+    pub mod check;
     pub mod concept;
+    pub mod files;
     pub mod image;
+    pub mod relations;
     pub mod source;
 }
 #[allow(dead_code)]
@@ -67,11 +70,11 @@ fn reader() -> String {
 }
 
 fn prepare() -> Result<(), String> {
-    let mut data = taxonomy::source::Files::default();
+    let mut data = taxonomy::files::Files::default();
     for (path, text) in read_all("data")? {
         data.add(&path, &text).map_err(|f| format!("data/{f}"))?;
     }
-    let mut faults: Vec<String> = if std::env::var("ROLEFIT_DRAFT").is_ok() { Vec::new() } else { taxonomy::source::check(&data.concepts, &data.ambiguous) };
+    let mut faults: Vec<String> = if std::env::var("ROLEFIT_DRAFT").is_ok() { Vec::new() } else { taxonomy::check::check(&data.concepts, &data.ambiguous) };
     faults.extend(twice(&data.concepts));
     if !faults.is_empty() {
         return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));

@@ -1,10 +1,9 @@
 //! What a sentence asks of a candidate beyond values: skills and experience. The
 //! sentence is cut into asks, each a list of names with what it says of them.
 
-use std::ops::Range;
-
 use super::cut::{Ask, cut};
 use super::employer::Own;
+use super::frame::{label, open, tells};
 use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
@@ -12,9 +11,10 @@ use super::reach::{reach, sought, trails};
 use super::read::{Found, Reader, overlap};
 use super::strength::{self, Strengths, strength_of};
 use super::value::{self, Span};
+use super::work::{alongside, done};
 use super::{Kind, Strength};
 use crate::mention::Reading;
-use crate::taxonomy::{Sort, Taxonomy, WordClass};
+use crate::taxonomy::{Sort, Taxonomy};
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
@@ -109,18 +109,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Work in its own words as a criterion.
-    fn work(&mut self, reading: &Reading, base: usize, tokens: Range<usize>, strength: Strength, strengths: &Strengths, span: Option<&Span>) {
-        let strength = strength_of(strength, strengths, reading, &tokens);
-        let rule = span.map_or("ask", |s| s.rule.as_str());
-        let mut criterion = self.criterion(Kind::Experience, strength, vec![self.alternative(reading, base, tokens.clone(), Kind::Experience)], rule);
-        if let Some(span) = span {
-            (criterion.min_years, criterion.max_years) = (span.min, span.max);
-        }
-        criterion.sources = vec![self.source(reading, base, tokens)];
-        self.found.push(Found { criterion, sentence: base });
-    }
-
     /// One group of alternatives as a criterion, if any of its names is one.
     #[allow(clippy::too_many_arguments)]
     fn group(&mut self, reading: &Reading, base: usize, ask: &Ask, group: Group, strength: Strength, strengths: &Strengths, span: Option<&Span>) -> bool {
@@ -201,144 +189,6 @@ fn ladder(taxonomy: &Taxonomy, reading: &Reading, found: &mut Vec<Found>, base: 
         let mut seen = found.iter().any(named);
         found.retain(|f| !bare(f) || !std::mem::replace(&mut seen, true));
     }
-}
-
-/// Most words of those whom one has worked with, to be a name.
-const COMPANY: usize = 7;
-
-/// "Experience *working with dyers and spinners*": with whom, where that is all
-/// that is asked.
-fn alongside(reading: &Reading) -> Option<Range<usize>> {
-    let line = &reading.line;
-    let hit = reading.hits.of("counterparts").find(|h| h.says("class", line) == Some("counterpart"))?;
-    let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
-    let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
-    let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
-    (held && words <= COMPANY).then_some(verb..hit.tokens.end)
-}
-
-/// Most words of work in its own words.
-const WORK: usize = 7;
-
-/// "Experience *building and shipping products*": what one has done, where its
-/// object names nothing by itself.
-fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[bool]) -> Option<Range<usize>> {
-    let line = &reading.line;
-    let acts = |i: usize| line.word(i).ends_with("ing") && matches!(class_at(reading, "leads", i, i + 1), Some((_, "making" | "duty")));
-    let holding = || reading.hits.of("leads").find(|h| ask.tokens.contains(&h.tokens.start) && h.says("class", line) == Some("holding"));
-    let held = ask.tokens.clone().find(|&i| line.word(i) == "experience").map(|i| i + 1).or(span.map(|s| s.tokens.end));
-    let held = held.or_else(|| holding().filter(|_| !ask.fond).map(|h| h.tokens.end))?;
-    let verb = (held..ask.tokens.end.min(held + 3)).find(|&i| acts(i))?;
-    // "building *robust, scalable* looms".
-    let quality = |i: usize| reading.class(i) == Some(WordClass::Adjective);
-    let ends = |&i: &usize| {
-        if quality(i - 1) && (line.tokens[i].is(b',') || line.word(i) == "and") {
-            return false;
-        }
-        let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
-        taken[i]
-            || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
-            || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
-    };
-    let mut end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
-    while end > verb + 1 && (!line.tokens[end - 1].is_word() || crate::text::line::is_function_word(line.word(end - 1))) {
-        end -= 1;
-    }
-    let words = (verb..end).filter(|&i| line.tokens[i].is_word()).count();
-    let stands = !matches!(reading.class(end - 1), Some(WordClass::Verb | WordClass::Adverb | WordClass::Gerund | WordClass::Adjective)) && !acts(end - 1);
-    ((2..=WORK).contains(&words) && stands).then_some(verb..end)
-}
-
-/// Whether a sentence says something of somebody or something ("Applicants who
-/// fail will not be considered"), so that its nouns are no list of wishes: a
-/// finite verb stands before anything that asks.
-fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
-    let line = &reading.line;
-    let asks = |i: usize| {
-        spans.iter().any(|s| s.tokens.contains(&i))
-            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
-            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
-    };
-    // "When reviewing designs you think of what can fail."
-    if line.tokens.first().is_some_and(|t| t.is_word()) && line.word(0) == "when" {
-        return true;
-    }
-    // "The mill is seeking a weaver": who is looking is told before what is asked.
-    let looks = |h: &crate::grammar::Hit| matches!(h.says("asks", line), Some("looking" | "person"));
-    let from = reading.hits.of("asks").find(|h| looks(h)).map_or(0, |h| h.tokens.start);
-    for i in from..line.tokens.len() {
-        if asks(i) {
-            return false;
-        }
-        let finite = matches!(
-            line.word(i),
-            "will"
-                | "may"
-                | "shall"
-                | "cannot"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "can"
-                | "do"
-                | "does"
-                | "did"
-                | "would"
-                | "could"
-                | "has"
-                | "have"
-                | "we"
-                | "our"
-                | "if"
-                | "please"
-                | "must"
-                | "should"
-        );
-        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
-        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Longest label of an entry, in words.
-const LABEL: usize = 5;
-
-/// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
-/// kind of thing follows and is no ask itself; 0 where there is none.
-fn label(reading: &Reading, spans: &[Span]) -> usize {
-    let line = &reading.line;
-    let Some(colon) = (1..line.tokens.len().min(LABEL * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
-    let rest = colon + 1..line.tokens.len();
-    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= LABEL;
-    let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
-    // "Python: 5 years" is an ask of what stands before the colon.
-    let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
-    let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
-    // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
-    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon)
-        && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
-    let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
-    let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
-    let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();
-    if short && !category && !timed && !holds && says > 0 && (!known || named > 1) { colon } else { 0 }
-}
-
-/// Whether names that no list knows may stand in a sentence: not where it only
-/// says what sort of person is sought, nor where it puts a condition ("a phone
-/// with 8 GB") and holds nothing.
-fn open(reading: &Reading, taken: &[bool]) -> bool {
-    let line = &reading.line;
-    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding") && !taken[h.tokens.clone()].contains(&true));
-    let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
-    let condition = reading.hits.0.iter().any(|h| {
-        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials")
-            && h.says("class", line).is_none()
-            && taken[h.tokens.clone()].contains(&true)
-    });
-    holds || !person && !condition
 }
 
 #[cfg(test)]

@@ -3,21 +3,19 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::mode::{Mode, stack};
 use super::name::Name;
 use super::reach;
+use super::sentence::{self, Sentence, of_block};
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, employer, file, role};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, degree, employer, file, role};
 use crate::Error;
-use crate::grammar::{Hits, Rules, Sought};
+use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::text::digest;
-use crate::text::sentence::sentences;
 
 /// Longest quote, in bytes.
 const QUOTE: usize = 200;
@@ -51,7 +49,7 @@ pub fn extract(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Criteria, Err
 /// As [`extract`].
 pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error> {
     let document = Document::read(rules, input, bytes)?;
-    let sentences = read_sentences(rules, &document);
+    let sentences = sentence::read(rules, &document);
     let mut reader = Reader {
         rules,
         document: &document,
@@ -90,47 +88,6 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     drop(sentences);
     role::fill_places(&mut role, &criteria.criteria);
     Ok(Extracted { document, criteria, role, unread, asked })
-}
-
-/// A sentence of a block that is no heading.
-pub(super) struct Sentence<'a> {
-    block: usize,
-    /// Its bytes of the text.
-    pub range: Range<usize>,
-    /// What it names and asks.
-    pub reading: Reading<'a, 'a>,
-    /// What it says of the role.
-    pub role: Hits<'a>,
-}
-
-/// The sentences of a block.
-pub(super) fn of_block<'s, 'a>(sentences: &'s [Sentence<'a>], block: usize) -> &'s [Sentence<'a>] {
-    let from = sentences.partition_point(|s| s.block < block);
-    let to = sentences.partition_point(|s| s.block <= block);
-    &sentences[from..to]
-}
-
-/// Every sentence of the blocks that may ask. What a sentence names depends on no
-/// other, so they are read on all cores.
-fn read_sentences<'a>(rules: &'a Rules, document: &'a Document) -> Vec<Sentence<'a>> {
-    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Heading(_))) {
-        let text = document.block_text(block);
-        for range in sentences(text) {
-            let mut from = range.start;
-            for to in glued(rules, text, range.clone()).into_iter().chain([range.end]) {
-                found.push((i, block.range.start + from..block.range.start + to));
-                from = to;
-            }
-        }
-    }
-    let read = |(block, range): (usize, Range<usize>)| {
-        let mut reading = Reading::new(rules, &document.text[range.clone()], Sought::Posting);
-        reading.split_pairs(rules.taxonomy());
-        let role = reading.hits.take("role");
-        Sentence { block, range, reading, role }
-    };
-    found.into_par_iter().map(read).collect()
 }
 
 impl Extracted {
@@ -246,14 +203,14 @@ impl Reader<'_> {
         }
         if let Mode::Asked(base) = mode {
             // A language may be the field of a degree.
-            for value in value::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
+            for value in degree::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
-                    let times = if value.kind == Kind::Education { value::times_within(reading, &value) } else { Vec::new() };
+                    let times = if value.kind == Kind::Education { degree::times_within(reading, &value) } else { Vec::new() };
                     value.tokens.clone().filter(|i| !times.iter().any(|t| t.contains(i))).for_each(|i| taken[i] = true);
                     self.value(reading, range.start, value, base, &strengths);
                 }
             }
-            value::fields_of_degrees(reading).into_iter().for_each(|f| taken[f].fill(true));
+            degree::fields_of(reading).into_iter().for_each(|f| taken[f].fill(true));
             self.traits(reading, range.start, base, &strengths, &mut taken);
             self.asks(reading, range.start, base, &strengths, &taken);
         } else if mode == Mode::Described {
@@ -289,31 +246,6 @@ impl Reader<'_> {
         self.found.push(Found { criterion, sentence: base });
     }
 
-    fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &mut [bool]) {
-        let spans = value::spans(reading);
-        let mut worked = 0;
-        for hit in reading.hits.of("traits") {
-            // "5 years of technical leadership" asks for work.
-            if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
-                worked = hit.tokens.end;
-            }
-            if hit.tokens.start < worked || led(reading, &hit.tokens) || post(reading, &hit.tokens) || beside_work(reading, &spans, &hit.tokens) {
-                continue;
-            }
-            if taken[hit.tokens.clone()].contains(&true)
-                || reading.mentions.iter().any(|m| m.tokens.len() > hit.tokens.len() && overlap(&m.tokens, &hit.tokens))
-            {
-                continue;
-            }
-            taken[hit.tokens.clone()].fill(true);
-            let strength = strength_of(strength, strengths, reading, &hit.tokens);
-            let alternative = self.alternative(reading, base, hit.tokens.clone(), Kind::Trait);
-            let mut criterion = self.criterion(Kind::Trait, strength, vec![alternative], &hit.rule.source.name);
-            criterion.sources = vec![self.source(reading, base, hit.tokens.clone())];
-            self.found.push(Found { criterion, sentence: base });
-        }
-    }
-
     pub(super) fn criterion(&self, kind: Kind, strength: Strength, any_of: Vec<Alternative>, rule: &str) -> Criterion {
         Criterion { rule: rule.to_owned(), ..Criterion::asking(kind, strength, any_of) }
     }
@@ -343,62 +275,6 @@ impl Reader<'_> {
 
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-/// Whether a trait's words are whom one leads or that one led them: "managing
-/// *diverse teams*", "*leadership* of a small team". That is work.
-fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
-    let line = &reading.line;
-    let teams = line.word(tokens.end - 1).starts_with("team");
-    let leading =
-        tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
-    let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
-    let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
-    teams && leading || line.word(tokens.start) == "leadership" && of
-}
-
-/// Whether a trait's word is part of a post by its name: "Principal *Communications* Operator".
-fn post(reading: &Reading, tokens: &Range<usize>) -> bool {
-    let line = &reading.line;
-    let capital = |i: usize| line.tokens[i].is_word() && line.capital(i);
-    let from = (0..tokens.start).rev().take_while(|&i| capital(i)).last().unwrap_or(tokens.start);
-    let to = (tokens.start..line.tokens.len()).take_while(|&i| capital(i)).last().map_or(tokens.start, |i| i + 1);
-    let titled = |end: usize| reading.hits.of("kinds").any(|h| h.tokens.end == end && h.tokens.start >= tokens.end);
-    tokens.clone().all(capital) && to - from > tokens.len() && (from > 0 || to < line.tokens.len()) && titled(to)
-}
-
-/// Whether a trait's word stands in a list of the work that a time is asked of:
-/// "3 years in marketing or *communications*".
-fn beside_work(reading: &Reading, spans: &[value::Span], tokens: &Range<usize>) -> bool {
-    let line = &reading.line;
-    let timed = spans.iter().any(|s| s.tokens.end <= tokens.start && !(s.tokens.end..tokens.start).any(|i| line.tokens[i].is(b';') || line.word(i) == "with"));
-    let joins = |i: usize| line.tokens.get(i).is_some_and(|_| matches!(line.word(i), "or" | "/"));
-    timed && (joins(tokens.end) || joins(tokens.start - 1))
-}
-
-/// Where lines of a text were run together without a space ("Vue or ReactBackend
-/// skills"): between two names, or a name and an everyday word, of which the whole
-/// is none.
-fn glued(rules: &Rules, text: &str, range: Range<usize>) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let letter = |i: usize| range.contains(&i) && bytes[i].is_ascii_alphanumeric();
-    let turns = (range.start + 1..range.end).filter(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase());
-    let known = |word: &str| {
-        let line = crate::text::Line::new(word, rules.words());
-        let mut found = false;
-        if line.numbers.first().is_some_and(|&n| n != 0) {
-            rules.taxonomy().forms.phrases_at(&line, 0, |to, _| found |= to == line.tokens.len());
-        }
-        found
-    };
-    let breaks = turns.filter(|&at| {
-        let from = (range.start..at).rev().take_while(|&i| letter(i)).last().unwrap_or(at);
-        let to = (at..range.end).find(|&i| !letter(i)).unwrap_or(range.end);
-        let (left, right) = (&text[from..at], &text[at..to]);
-        let everyday = |word: &str| rules.taxonomy().spelling.is_everyday(word);
-        left.len() > 2 && right.len() > 3 && !known(&text[from..to]) && known(left) && (known(right) || everyday(right))
-    });
-    breaks.collect()
 }
 
 /// At most [`QUOTE`] bytes, cut at a space.

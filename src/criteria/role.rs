@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::place::places;
-use super::read::{Sentence, of_block};
+use super::sentence::{Sentence, of_block};
 use super::{Kind, Source};
 use crate::grammar::{Hit, Hits, Rules, Sought};
 use crate::mention::Reading;

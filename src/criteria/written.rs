@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::file::{File, Name, Place, Table, concept_of, span_in};
+use super::file::{concept_of, span_in};
+use super::format::{File, Name, Place, Table};
 use super::{Alternative, Criteria, Criterion, Kind, SCHEMA, Source, Years};
 use crate::grammar::Rules;
 

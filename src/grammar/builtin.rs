@@ -80,12 +80,12 @@ pub(super) fn digests() -> (String, String) {
 }
 
 /// The data that the built-in image was laid out from, for a user's own on top of it.
-pub(super) fn data() -> taxonomy::source::Files {
+pub(super) fn data() -> taxonomy::files::Files {
     embedded(TAXONOMY)
 }
 
 /// Rules that a user changed, laid out and ready.
-pub(super) fn made(sources: Sources, data: &taxonomy::source::Files) -> Rules {
+pub(super) fn made(sources: Sources, data: &taxonomy::files::Files) -> Rules {
     let Sources { rules, weights, own_weights, levels, limits, guess, own, .. } = sources;
     let image = image::build(data, source::phrases(&rules), source::words(&rules)).map(Cow::Owned);
     let (taxonomy, words, phrases) = Taxonomy::new(image, levels.spelling);

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use super::builtin::{self, Sources};
 use super::{Rules, source};
 use crate::Error;
-use crate::taxonomy::source as data;
+use crate::taxonomy::check::check;
+use crate::taxonomy::files::Files;
 use crate::taxonomy::source::Sort;
 use crate::text::digest;
 use crate::text::place::Fault;
@@ -35,7 +36,7 @@ impl Rules {
         let (mut sources, mut all) = (builtin::sources(), builtin::data());
         sources.rules.iter_mut().zip(builtin::examples()).for_each(|(rule, examples)| rule.examples = examples);
         sources.own_weights = Some(sources.weights.clone());
-        let mut on_top = data::Files::default();
+        let mut on_top = Files::default();
         let mut files: Vec<&(String, String)> = files.iter().collect();
         files.sort();
         for (path, text) in &files {
@@ -47,7 +48,7 @@ impl Rules {
             }
         }
         all.lay(on_top);
-        if let Some(first) = data::check(&all.concepts, &all.ambiguous).first() {
+        if let Some(first) = check(&all.concepts, &all.ambiguous).first() {
             return Err(Error::of("data", first));
         }
         // Each digest changes with its own folder: own weights leave a pool's profiles as they are.

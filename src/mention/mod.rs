@@ -6,6 +6,7 @@
 
 mod check;
 mod foreign;
+mod letters;
 mod phrase;
 mod relate;
 

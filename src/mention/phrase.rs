@@ -2,6 +2,7 @@
 //! knowledge of Kubernetes", "Python 3.11", "R programming (proficient)".
 
 use super::Reading;
+use super::letters::spelled_out;
 use crate::grammar::{Hit, Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
@@ -251,19 +252,6 @@ fn names_something(rules: &Rules, concept: ConceptId) -> bool {
 /// "8", "2.x", "r2", "es6"? A version has a digit and little else.
 fn is_version(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().filter(|b| b.is_ascii_alphabetic()).count() <= 1 || matches!(word, "x" | "v" | "lts" | "cc")
-}
-
-/// "CNA (Certified Nursing Assistant)": a short form and what its letters stand for.
-fn spelled_out(text: &str) -> Option<(&str, &str)> {
-    let (short, rest) = text.trim().split_once(" (")?;
-    let (long, _) = rest.split_once(')')?;
-    let capitals = short.len() > 1 && short.len() < 7 && short.bytes().all(|b| b.is_ascii_uppercase());
-    (capitals && initials(long).eq_ignore_ascii_case(short)).then_some((short, long))
-}
-
-pub(super) fn initials(text: &str) -> String {
-    let small = |w: &&str| !matches!(*w, "of" | "and" | "the" | "for" | "in" | "to" | "&");
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(small).filter_map(|w| w.chars().next()).collect()
 }
 
 /// What a short form means where the words of its letters say more than it does

@@ -1,7 +1,7 @@
 //! How one name stands to another. What a fit pays for a name and what `skills
 //! relate` says of two come from here.
 
-use super::phrase::initials;
+use super::letters::stands_for;
 use super::{Phrase, Reading};
 use crate::grammar::{Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
@@ -102,35 +102,4 @@ fn same_words(asked: &Phrase, offered: &Phrase) -> bool {
         stems
     };
     asked.concepts.is_empty() && offered.concepts.is_empty() && !asked.stems.is_empty() && sorted(asked) == sorted(offered)
-}
-
-/// Whether one name is the other with some of its words given by their first letters
-/// ("UGC" beside "user-generated content", "NAV calculation" beside "net asset value
-/// calculation"); a closing word may be left out ("LSTM" beside "long short-term
-/// memory networks"). Letters that we know by another name need three of them.
-fn stands_for(short: &str, read: &Phrase, long: &str) -> bool {
-    // "LAMP stack": its letters are those of a list.
-    let short = if long.contains(',') { short.strip_suffix(" stack").unwrap_or(short) } else { short };
-    let words = |text: &str| text.split_whitespace().map(stem).collect::<Vec<_>>();
-    let (some, all) = (words(short), words(long));
-    short.split_whitespace().enumerate().any(|(at, word)| {
-        let letters = word.strip_suffix('s').unwrap_or(word);
-        let fewest = if read.concepts.is_empty() { 2 } else { 3 };
-        let behind = some.len() - at - 1;
-        let capitals = (fewest..7).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
-        if !capitals || all.len() < some.len() || all[..at] != some[..at] || all[all.len() - behind..] != some[at + 1..] {
-            return false;
-        }
-        let middle: Vec<&str> = long.split_whitespace().skip(at).take(all.len() - at - behind).collect();
-        let middle = middle.join(" ");
-        let first = initials(&middle).to_ascii_uppercase();
-        first == letters
-            || every_initial(&middle).eq_ignore_ascii_case(letters)
-            || behind == 0 && letters.len() > 2 && first.len() == letters.len() + 1 && first.starts_with(letters)
-    })
-}
-
-/// "CTA" has a letter for the small word of "call-to-action" too.
-fn every_initial(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).collect()
 }

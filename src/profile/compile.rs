@@ -1,9 +1,10 @@
 //! A profile to its dossier: every claim tied to concepts, with what backs it
 //! and where it stands.
 
+use super::blank::Share;
 use super::dates::{PartialDate, Span};
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
-use super::file::{Profile, Share};
+use super::file::Profile;
 use super::prose::Told;
 use super::{listed, person, study};
 use crate::grammar::Rules;

@@ -1,13 +1,9 @@
-//! The profile file: a JSON Resume document, in TOML or JSON.
+//! What a profile file may hold: the tables of a JSON Resume document and their keys.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use super::blank::{Percent, Share, or_default};
 use super::dates::PartialDate;
-use crate::Error;
-use crate::criteria::toml_error;
-use crate::grammar::Rules;
-use crate::posting::text_of;
-use crate::text::keys;
 
 /// What a person did and can: a [JSON Resume](https://jsonresume.org/schema)
 /// document with rolefit's additions. Every part is optional.
@@ -68,7 +64,7 @@ macro_rules! tables {
         })*
 
         /// Every key that a profile may have, for the nearest known one to a slip.
-        const KEYS: &[&[&str]] = &[$(&[$(stringify!($field)),*]),*];
+        pub(super) const KEYS: &[&[&str]] = &[$(&[$(stringify!($field)),*]),*];
     };
 }
 
@@ -300,160 +296,6 @@ tables! {
         /// Not read.
         last_modified: String,
     }
-}
-
-/// JSON exports write `null` and `""` where nothing is meant.
-fn or_default<'de, D: Deserializer<'de>, T: Default + Blank<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
-
-/// Types that may be left blank.
-trait Blank<'de>: Sized {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
-
-macro_rules! blank {
-    ($($type:ty),*) => {
-        $(impl<'de> Blank<'de> for $type {
-            fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Ok(Option::<$type>::deserialize(deserializer)?.unwrap_or_default())
-            }
-        })*
-    };
-}
-blank!(String, Basics, Location, Meta);
-
-impl<'de, T: Deserialize<'de>> Blank<'de> for Vec<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
-    }
-}
-
-macro_rules! optional {
-    ($($type:ty),*) => {
-        $(impl<'de> Blank<'de> for Option<$type> {
-            fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Option::<$type>::deserialize(deserializer)
-            }
-        })*
-    };
-}
-optional!(bool, u32, f64, Share, Percent, Vec<String>);
-
-impl<'de> Blank<'de> for Option<PartialDate> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Option::<String>::deserialize(deserializer)? {
-            Some(text) if !text.trim().is_empty() => PartialDate::read(&text).map(Some),
-            _ => Ok(None),
-        }
-    }
-}
-
-/// A share of full time, in thousandths; a number from 0 to 1 in files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Share(#[cfg_attr(test, schemars(with = "f64", range(min = 0, max = 1)))] pub u16);
-
-impl Serialize for Share {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(f64::from(self.0) / 1000.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Share {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let share = f64::deserialize(deserializer)?;
-        if (0.0..=1.0).contains(&share) {
-            Ok(Share((share * 1000.0).round() as u16))
-        } else {
-            Err(serde::de::Error::custom("`fte` is a share of full time, from 0 to 1"))
-        }
-    }
-}
-
-/// A percentage, 0 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Percent(#[cfg_attr(test, schemars(with = "f64", range(min = 0, max = 100)))] pub u8);
-
-impl<'de> Deserialize<'de> for Percent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let percent = f64::deserialize(deserializer)?;
-        if (0.0..=100.0).contains(&percent) { Ok(Percent(percent.round() as u8)) } else { Err(serde::de::Error::custom("expected a percentage from 0 to 100")) }
-    }
-}
-
-/// A profile and what should be said of its file.
-#[derive(Debug, Clone)]
-pub struct Loaded {
-    /// The profile.
-    pub profile: Profile,
-    /// Keys that mean nothing here, each with the nearest known one, and dates that cannot be.
-    pub warnings: Vec<String>,
-}
-
-/// Reads a profile, TOML or JSON.
-///
-/// # Errors
-/// The input is too large, is no text, does not parse, or has values of the
-/// wrong type; with line and column.
-pub fn parse(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Loaded, Error> {
-    let text = text_of(input, bytes, rules.limits().profile, "a profile", "TOML or JSON")?;
-    let mut unknown: Vec<String> = Vec::new();
-    let mut note = |path: serde_ignored::Path| unknown.push(path.to_string());
-    let profile: Profile = if text.trim_start().starts_with('{') {
-        let mut json = serde_json::Deserializer::from_str(&text);
-        let read = serde_ignored::deserialize(&mut json, &mut note).and_then(|p| json.end().map(|()| p));
-        read.map_err(|e| Error::at(input, &text, keys::offset_of(&text, e.line(), e.column()), keys::without_place(&e.to_string())))?
-    } else {
-        let toml = toml::Deserializer::parse(&text).map_err(|e| toml_error(input, &text, &e))?;
-        serde_ignored::deserialize(toml, &mut note).map_err(|e| toml_error(input, &text, &e))?
-    };
-    if unknown.iter().any(|key| key == "criteria") {
-        return Err(Error::of(input, "this is a criteria file; a profile is wanted here"));
-    }
-    let mut warnings = Vec::new();
-    if !unknown.is_empty() {
-        let known: Vec<String> = KEYS.iter().flat_map(|k| k.iter()).map(|k| camel(k)).chain(SECTIONS.iter().map(|s| (*s).to_owned())).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        warnings.extend(unknown.iter().map(|path| format!("{input}: {}", keys::unknown_key(path, &known))));
-    }
-    warnings.extend(backwards(&profile).into_iter().map(|w| format!("{input}: {w}")));
-    Ok(Loaded { profile, warnings })
-}
-
-const SECTIONS: &[&str] = &[
-    "basics",
-    "work",
-    "volunteer",
-    "education",
-    "awards",
-    "certificates",
-    "publications",
-    "skills",
-    "languages",
-    "interests",
-    "references",
-    "projects",
-    "meta",
-];
-
-fn camel(field: &str) -> String {
-    let mut words = field.trim_start_matches("r#").split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
-}
-
-/// Work that ends before it begins.
-fn backwards(profile: &Profile) -> Vec<String> {
-    let work = profile.work.iter().enumerate().map(|(i, w)| (format!("work[{i}]"), w.start_date, w.end_date));
-    let volunteer = profile.volunteer.iter().enumerate().map(|(i, w)| (format!("volunteer[{i}]"), w.start_date, w.end_date));
-    let projects = profile.projects.iter().enumerate().map(|(i, w)| (format!("projects[{i}]"), w.start_date, w.end_date));
-    work.chain(volunteer)
-        .chain(projects)
-        .filter(|(_, start, end)| start.is_some() && super::dates::Span::new(*start, *end).is_none())
-        .filter_map(|(place, start, end)| Some(format!("{place}: `endDate` {} lies before `startDate` {}; its months are not counted", end?, start?)))
-        .collect()
 }
 
 impl Profile {

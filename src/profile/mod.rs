@@ -22,24 +22,27 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod blank;
 mod compile;
 pub(crate) mod dates;
 pub(crate) mod dossier;
 mod file;
 pub(crate) mod glance;
 mod listed;
+mod parse;
 mod person;
 mod prose;
 mod study;
 
+pub use blank::{Percent, Share};
 pub use compile::compile;
 pub(crate) use compile::id;
 pub use dates::PartialDate;
 pub use dossier::{Dossier, Evidence};
 pub use file::{
-    Award, Basics, Certificate, Education, Interest, Language, Link, Loaded, Location, Meta, Percent, Profile, Project, Publication, Reference, Share, Skill,
-    Volunteer, Work, parse,
+    Award, Basics, Certificate, Education, Interest, Language, Link, Location, Meta, Profile, Project, Publication, Reference, Skill, Volunteer, Work,
 };
+pub use parse::{Loaded, parse};
 pub(crate) use study::fluency;
 
 /// An empty profile with comments, as `profile new` writes it.

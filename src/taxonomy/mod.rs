@@ -2,9 +2,12 @@
 //! they relate. Forms with several meanings are decided here too, by the words
 //! around them; finding forms in text is [`crate::mention`]'s part.
 
+pub(crate) mod check;
 mod concept;
+pub(crate) mod files;
 mod forms;
 pub(crate) mod image;
+mod relations;
 mod senses;
 pub(crate) mod source;
 mod spelling;
@@ -13,12 +16,12 @@ use std::sync::OnceLock;
 
 pub(crate) use concept::{Ambiguous, Sense};
 pub use concept::{Concept, ConceptId};
+pub(crate) use files::WordClass;
 pub(crate) use forms::{Form, Forms};
 use image::Image;
 pub(crate) use senses::{Around, bit};
 pub use source::Sort;
 use source::SpellingLimits;
-pub(crate) use source::WordClass;
 pub(crate) use spelling::Spelling;
 
 use crate::text::Words;

@@ -1,0 +1,98 @@
+//! What stands around the asks of a sentence: whether it tells instead, the label
+//! before them, and whether names that no list knows may stand in it.
+
+use super::strength::Strengths;
+use super::value::Span;
+use crate::mention::Reading;
+
+/// Whether a sentence says something of somebody or something ("Applicants who
+/// fail will not be considered"), so that its nouns are no list of wishes: a
+/// finite verb stands before anything that asks.
+pub(super) fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) -> bool {
+    let line = &reading.line;
+    let asks = |i: usize| {
+        spans.iter().any(|s| s.tokens.contains(&i))
+            || reading.hits.of("leads").any(|h| h.tokens.contains(&i) && matches!(h.says("class", line), Some("holding" | "ability")))
+            || reading.hits.of("asks").any(|h| h.tokens.contains(&i))
+    };
+    // "When reviewing designs you think of what can fail."
+    if line.tokens.first().is_some_and(|t| t.is_word()) && line.word(0) == "when" {
+        return true;
+    }
+    // "The mill is seeking a weaver": who is looking is told before what is asked.
+    let looks = |h: &crate::grammar::Hit| matches!(h.says("asks", line), Some("looking" | "person"));
+    let from = reading.hits.of("asks").find(|h| looks(h)).map_or(0, |h| h.tokens.start);
+    for i in from..line.tokens.len() {
+        if asks(i) {
+            return false;
+        }
+        let finite = matches!(
+            line.word(i),
+            "will"
+                | "may"
+                | "shall"
+                | "cannot"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "can"
+                | "do"
+                | "does"
+                | "did"
+                | "would"
+                | "could"
+                | "has"
+                | "have"
+                | "we"
+                | "our"
+                | "if"
+                | "please"
+                | "must"
+                | "should"
+        );
+        let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
+        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Longest label of an entry, in words.
+const LABEL: usize = 5;
+
+/// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
+/// kind of thing follows and is no ask itself; 0 where there is none.
+pub(super) fn label(reading: &Reading, spans: &[Span]) -> usize {
+    let line = &reading.line;
+    let Some(colon) = (1..line.tokens.len().min(LABEL * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
+    let rest = colon + 1..line.tokens.len();
+    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= LABEL;
+    let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
+    // "Python: 5 years" is an ask of what stands before the colon.
+    let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
+    let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
+    // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
+    let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon)
+        && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));
+    let named = reading.mentions.iter().filter(|m| m.able && m.tokens.start > colon).count();
+    let known = reading.mentions.iter().any(|m| m.able && m.tokens.start == 0 && m.tokens.end == colon);
+    let says = rest.clone().filter(|&i| line.tokens[i].is_word()).count();
+    if short && !category && !timed && !holds && says > 0 && (!known || named > 1) { colon } else { 0 }
+}
+
+/// Whether names that no list knows may stand in a sentence: not where it only
+/// says what sort of person is sought, nor where it puts a condition ("a phone
+/// with 8 GB") and holds nothing.
+pub(super) fn open(reading: &Reading, taken: &[bool]) -> bool {
+    let line = &reading.line;
+    let holds = reading.hits.of("leads").any(|h| h.says("class", line) == Some("holding") && !taken[h.tokens.clone()].contains(&true));
+    let person = reading.hits.of("asks").any(|h| h.says("asks", line) == Some("person"));
+    let condition = reading.hits.0.iter().any(|h| {
+        matches!(h.family(), "availability" | "location" | "eligibility" | "credentials")
+            && h.says("class", line).is_none()
+            && taken[h.tokens.clone()].contains(&true)
+    });
+    holds || !person && !condition
+}
