@@ -1,8 +1,8 @@
 //! A name by itself, as a criterion or a list of skills has it: "strong
 //! knowledge of Kubernetes", "Python 3.11", "R programming (proficient)".
 
-use super::Reading;
 use super::letters::spelled_out;
+use super::{Mention, Reading};
 use crate::grammar::{Hit, Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
@@ -93,11 +93,12 @@ impl Phrase {
                         last.as_ref().is_some_and(|(before, named)| named.end == at && !(is_product(rules, *before) && is_product(rules, m.concept)));
                     phrase.concepts.push(m.concept);
                 }
-                last = Some((m.concept, m.tokens.clone()));
-                for i in m.tokens.clone().filter(|&i| line.tokens[i].is_word()) {
+                let tokens = m.tokens.start..whole_name(rules, line, m);
+                for i in tokens.clone().filter(|&i| line.tokens[i].is_word()) {
                     phrase.push_stem(line.word(i), headed);
                 }
-                at = m.tokens.end;
+                at = tokens.end;
+                last = Some((m.concept, tokens));
                 continue;
             }
             let t = line.tokens[at];
@@ -200,6 +201,20 @@ impl Phrase {
             _ => None,
         }
     }
+}
+
+/// Where a name ends whose short forms overlap in it: "Amazon Redshift" and
+/// "Redshift Spectrum" make up "Amazon Redshift Spectrum".
+fn whole_name(rules: &Rules, line: &crate::text::Line, mention: &Mention) -> usize {
+    let mut end = mention.tokens.end;
+    for i in mention.tokens.start + 1..mention.tokens.end {
+        rules.taxonomy().forms.phrases_at(line, i, |to, form| {
+            if form.meanings().any(|m| m.concept == mention.concept) {
+                end = end.max(to);
+            }
+        });
+    }
+    end
 }
 
 /// Tokens that say nothing of what a name names: leads, tails, function words.

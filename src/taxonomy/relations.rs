@@ -50,11 +50,9 @@ pub(super) fn concepts(files: &Files, by_id: &HashMap<&str, ConceptId>) -> Vec<C
     for (i, source) in files.concepts.iter().enumerate() {
         let mut groups: Vec<Vec<ConceptId>> = source.alike.iter().map(|group| ids(group)).collect();
         if source.interchangeable {
-            // A category within the category holds products of it too; QuickBooks, with names of its parts below it, does not.
-            let within = |c: &ConceptId| {
-                files.concepts[c.0 as usize].interchangeable || concepts[c.0 as usize].narrower.iter().any(|n| concepts[i].narrower.contains(n))
-            };
-            let product = |c: &ConceptId| concepts[c.0 as usize].sort == source.sort && !files.concepts[c.0 as usize].apart && !within(c);
+            // A category within the category holds products of it too.
+            let source_of = |c: &ConceptId| &files.concepts[c.0 as usize];
+            let product = |c: &ConceptId| source_of(c).sort == source.sort && !source_of(c).apart && !source_of(c).interchangeable;
             groups.push(concepts[i].narrower.iter().copied().filter(product).collect());
         }
         for group in groups {
