@@ -2,37 +2,17 @@
 //! out, nothing lost on the way.
 #![cfg(all(feature = "cli", feature = "pool"))]
 
+mod command;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use command::{err, out, piped, rolefit};
+
 const POSTING: &str = "data/examples/posting.md";
 const PEOPLE: &str = "data/examples/profiles";
 const DAY: [&str; 2] = ["--as-of", "2026-11-22"];
-
-fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1");
-    command
-}
-
-fn rolefit(arguments: &[&str]) -> Output {
-    command().args(arguments).output().unwrap()
-}
-
-fn piped(arguments: &[&str], input: &[u8]) -> Output {
-    let mut run = command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    run.stdin.take().unwrap().write_all(input).unwrap();
-    run.wait_with_output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// The example profiles as JSON, each on one line.
 fn lines() -> Vec<String> {

@@ -1,19 +1,10 @@
 //! The command line as a user types it.
 
+mod command;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn rolefit(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rolefit")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1").output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use command::{err, out, rolefit};
 
 const POSTING: &str = "data/examples/posting.md";
 const PROFILE: &str = "data/examples/profile.toml";

@@ -1,19 +1,11 @@
 //! `profile import` as a user types it, and résumés given where profiles are wanted.
 
+mod command;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn rolefit(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rolefit")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1").output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use command::{err, out, rolefit};
 
 fn json(output: &Output) -> serde_json::Value {
     serde_json::from_str(&out(output)).unwrap()

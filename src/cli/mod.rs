@@ -86,13 +86,17 @@ enum Command {
     Screen(screen::Args),
     /// Keep many profiles in one directory
     #[cfg(feature = "pool")]
-    Pool(pool::Args),
+    #[command(subcommand)]
+    Pool(pool::Command),
     /// Write, check and look into profiles
-    Profile(profile::Args),
+    #[command(subcommand)]
+    Profile(profile::Command),
     /// Ask the taxonomy what a name means and how two relate
-    Skills(skills::Args),
+    #[command(subcommand)]
+    Skills(skills::Command),
     /// Check rules and data
-    Rules(rules::Args),
+    #[command(subcommand)]
+    Rules(rules::Command),
     /// Takes one file apart, from standard input to standard output, within limits
     #[command(hide = true)]
     OpenResume(child::Args),
@@ -132,10 +136,10 @@ fn dispatch(command: Command, rules: &Rules) -> Result<(), Stop> {
         Command::Rank(args) => rank::run(args, rules),
         Command::Screen(args) => screen::run(args, rules),
         #[cfg(feature = "pool")]
-        Command::Pool(args) => pool::run(args, rules),
-        Command::Profile(args) => profile::run(args, rules),
-        Command::Skills(args) => skills::run(args, rules),
-        Command::Rules(args) => rules::run(args, rules),
+        Command::Pool(command) => pool::run(command, rules),
+        Command::Profile(command) => profile::run(command, rules),
+        Command::Skills(command) => skills::run(command, rules),
+        Command::Rules(command) => rules::run(command, rules),
         Command::OpenResume(args) => child::run(&args, rules),
     }
 }

@@ -10,14 +10,8 @@ use rolefit::pool::{Pool, State, Twice};
 use super::watch::{Rejects, Watch};
 use super::{Stop, common, input, output, stream};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Build a pool in a new directory
     #[command(after_help = "\
 Examples:
@@ -77,8 +71,8 @@ Examples:
     },
 }
 
-pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
-    match args.command {
+pub(crate) fn run(command: Command, rules: &Rules) -> Result<(), Stop> {
+    match command {
         Command::Build { pool, profiles, rejects } => {
             // What is wrong with the arguments is said before a directory is made.
             let profiles = stream::open_with(&profiles, common::PROFILES, rules.longest_input(), Some(common::importer(rules).0))?;

@@ -5,14 +5,8 @@ use rolefit::{Rules, fit, profile, report};
 use super::common::{self, AsOf};
 use super::{Stop, import, input, output};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Write an empty profile to fill in
     #[command(after_help = "Example:\n  rolefit profile new -o me.toml")]
     New {
@@ -45,13 +39,13 @@ enum Command {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Text,
     Json,
 }
 
-pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
-    match args.command {
+pub(crate) fn run(command: Command, rules: &Rules) -> Result<(), Stop> {
+    match command {
         Command::New { output: None } => output::result(None, profile::TEMPLATE),
         Command::New { output: Some(file) } => {
             if std::path::Path::new(&file).exists() {

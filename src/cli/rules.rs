@@ -4,20 +4,14 @@ use rolefit::Rules;
 
 use super::{Stop, output};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Run every example in rules and data, each alone
     Check,
 }
 
-pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
-    let Command::Check = args.command;
+pub(crate) fn run(command: Command, rules: &Rules) -> Result<(), Stop> {
+    let Command::Check = command;
     let found = rules.check();
     let mut text = String::new();
     for finding in &found {

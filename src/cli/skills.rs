@@ -6,14 +6,8 @@ use rolefit::{ConceptId, Rules};
 
 use super::{Stop, input, output};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// What names mean, and what they are related to
     #[command(after_help = "Examples:
   rolefit skills find k8s                      one name, in full
@@ -66,14 +60,14 @@ Examples:
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Text,
     Tsv,
     Json,
 }
 
-pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
-    match args.command {
+pub(crate) fn run(command: Command, rules: &Rules) -> Result<(), Stop> {
+    match command {
         Command::Find { names, format } => {
             let mut all = Vec::new();
             for name in names {
