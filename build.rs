@@ -31,6 +31,7 @@ mod taxonomy {
 #[path = "src/grammar"]
 mod grammar {
     pub mod automaton;
+    pub mod cues;
     pub mod layout;
     pub mod machine;
     pub mod numbers;
@@ -40,7 +41,7 @@ mod grammar {
     pub mod spelled;
 }
 
-use grammar::numbers::{Guess, Levels, Limits, Weights};
+use grammar::numbers::{Guess, Lengths, Levels, Limits, Weights};
 use text::bytes::{Blobs, Numbers, of_blobs};
 use text::place::Fault;
 
@@ -80,7 +81,8 @@ fn prepare() -> Result<(), String> {
         return Err(format!("data/ is not consistent:\n{}", faults.join("\n")));
     }
     let mut rules = Vec::new();
-    let mut numbers: (Option<Weights>, Option<Levels>, Option<Limits>, Option<Guess>) = Default::default();
+    let mut cues = grammar::cues::Lists::new();
+    let (mut weights, mut levels, mut limits, mut lengths, mut guess) = (None, None, None, None, None);
     let files = read_all("rules")?;
     let shared = match files.iter().find(|(path, _)| path == "parts.toml") {
         Some((path, text)) => grammar::source::parts(path, text).map_err(|f| format!("rules/{f}"))?,
@@ -90,30 +92,42 @@ fn prepare() -> Result<(), String> {
         let fault = |f: Fault| format!("rules/{f}");
         match path.as_str() {
             "parts.toml" => {}
-            "weights.toml" => numbers.0 = Some(parse(path, text).map_err(fault)?),
-            "levels.toml" => numbers.1 = Some(parse(path, text).map_err(fault)?),
-            "limits.toml" => numbers.2 = Some(parse(path, text).map_err(fault)?),
-            "guess.toml" => numbers.3 = Some(parse(path, text).map_err(fault)?),
+            "cues.toml" => cues = grammar::cues::read(path, text).map_err(fault)?,
+            "weights.toml" => weights = Some(parse(path, text).map_err(fault)?),
+            "levels.toml" => levels = Some(parse(path, text).map_err(fault)?),
+            "limits.toml" => limits = Some(parse(path, text).map_err(fault)?),
+            "lengths.toml" => lengths = Some(parse(path, text).map_err(fault)?),
+            "guess.toml" => guess = Some(parse(path, text).map_err(fault)?),
             _ => rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
         }
+    }
+    if cues.len() != grammar::cues::Cue::COUNT {
+        return Err("rules/cues.toml lacks a list that the code asks for".into());
     }
     let mut names = std::collections::BTreeSet::new();
     if let Some(rule) = rules.iter().find(|r| !names.insert(&r.name)) {
         return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
-    let numbers = (
-        numbers.0.ok_or("rules/weights.toml is missing")?,
-        numbers.1.ok_or("rules/levels.toml is missing")?,
-        numbers.2.ok_or("rules/limits.toml is missing")?,
-        numbers.3.ok_or("rules/guess.toml is missing")?,
+    let numbers: (Weights, Levels, Limits, Lengths, Guess) = (
+        weights.ok_or("rules/weights.toml is missing")?,
+        levels.ok_or("rules/levels.toml is missing")?,
+        limits.ok_or("rules/limits.toml is missing")?,
+        lengths.ok_or("rules/lengths.toml is missing")?,
+        guess.ok_or("rules/guess.toml is missing")?,
     );
     std::fs::write(out("meanings.txt")?, meanings()?).map_err(|e| e.to_string())?;
-    let image = taxonomy::image::build(&data, grammar::source::phrases(&rules), grammar::source::words(&rules));
+    let image = taxonomy::image::build(&data, grammar::cues::words(&cues), grammar::source::phrases(&rules), grammar::source::words(&rules));
     write("image.bin", &image)?;
-    write("laid.bin", &grammar::layout::lay(&rules, &words(image)))?;
+    let words = words(image);
+    write("laid.bin", &grammar::layout::lay(&rules, &words))?;
+    std::fs::write(out("cues-laid.bin")?, grammar::cues::lay(&cues, &words)).map_err(|e| e.to_string())?;
     let of_taxonomy = write("taxonomy.bin", &data)?;
     let examples: Vec<grammar::source::Examples> = rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
-    let of_rules = write("rules.bin", &each(&rules)?)? + &write("parts.bin", &shared)? + &write("examples.bin", &examples)? + &write("numbers.bin", &numbers)?;
+    let of_rules = write("rules.bin", &each(&rules)?)?
+        + &write("cues.bin", &cues)?
+        + &write("parts.bin", &shared)?
+        + &write("examples.bin", &examples)?
+        + &write("numbers.bin", &numbers)?;
     println!("cargo::rustc-env=ROLEFIT_TAXONOMY={of_taxonomy}");
     println!("cargo::rustc-env=ROLEFIT_RULES={}", text::digest::digest(&[of_rules.as_bytes()]));
     Ok(())

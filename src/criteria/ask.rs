@@ -2,25 +2,27 @@
 //! sentence is cut into asks, each a list of names with what it says of them.
 
 use super::cut::{Ask, cut};
-use super::employer::Own;
 use super::frame::{label, open, tells};
 use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest};
 use super::phrase::{self, Group};
-use super::reach::{reach, sought, trails};
+use super::reach::{carried, reach, sought, trails};
 use super::read::{Found, Reader, overlap};
 use super::strength::{self, Strengths, strength_of};
-use super::value::{self, Span};
+use super::value::Span;
 use super::work::{alongside, done};
 use super::{Kind, Strength};
+use crate::grammar::Cue;
 use crate::mention::Reading;
+use crate::posting::Own;
 use crate::taxonomy::{Sort, Taxonomy};
 
 impl Reader<'_> {
     /// Skills and experience: the sentence cut into asks, each a list of names.
-    pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &[bool]) {
+    pub(super) fn asks(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, spans: &[Span], taken: &[bool]) {
         let denied = |s: &Span| reading.hits.of("negation").any(|h| overlap(&h.tokens, &s.tokens));
-        let spans: Vec<Span> = value::spans(reading).into_iter().filter(|s| !denied(s)).collect();
+        let opens = carried(reading, spans).is_some();
+        let spans: Vec<Span> = spans.iter().filter(|s| !denied(s)).cloned().collect();
         // What is examined stands behind what says so.
         let examined = reading.hits.of("asides").filter(|_| strength == Strength::Mentioned).map(|h| h.tokens.end).max();
         let tells = examined.is_none() && tells(reading, &spans, strengths);
@@ -49,10 +51,10 @@ impl Reader<'_> {
             taken[tokens.start..].fill(true);
         }
         let holds = reading.hits.of("leads").any(|h| h.says("class", &reading.line) == Some("holding"));
-        let carried = self.carried.clone().filter(|_| spans.is_empty() && !holds);
+        let above = self.carried.clone().filter(|_| spans.is_empty() && !holds);
         for ask in cut(reading, &spans, open) {
             let own = spans.iter().find(|s| ask.tokens.contains(&s.tokens.start));
-            let span = own.or(carried.as_ref());
+            let span = own.or(above.as_ref());
             let reach = own.map_or(ask.tokens.end, |s| reach(reading, s, &ask));
             let groups: Vec<Group> = phrase::groups(reading, ask.tokens.clone(), &taken);
             let before = self.found.len();
@@ -76,11 +78,10 @@ impl Reader<'_> {
                 self.work(reading, base, tokens, strength, strengths, span);
                 continue;
             }
-            let Some(span) = own.filter(|_| !any && !tells && super::reach::carried(reading).is_none()) else { continue };
+            let Some(span) = own.filter(|_| !any && !tells && !opens) else { continue };
             // "9 years of relevant experience, *including* dyeing or felting": of these, where nothing else is named.
-            let comma = usize::from(reading.line.tokens.get(reach).is_some_and(|t| t.is(b',')));
-            let parts =
-                matches!(reading.line.word((reach + comma).min(reading.line.tokens.len() - 1)), "including" | "includes" | "emphasis" | "focus" | "focused");
+            let at = reach + usize::from(reading.line.tokens.get(reach).is_some_and(|t| t.is(b',')));
+            let parts = reading.cue(at, Cue::Parts) || reading.cue(at, Cue::Focus);
             let first =
                 self.found.get_mut(before).filter(|f| parts && matches!(f.criterion.kind, Kind::Skill | Kind::Experience) && f.criterion.min_years.is_none());
             if let Some(named) = first {
@@ -115,7 +116,7 @@ impl Reader<'_> {
         // "Acme is seeking …", "Acme's mills": the employer by its name, which a list may know, and what is its own.
         let employer = |n: &Name| {
             let known = reading.mentions.iter().any(|m| m.able && m.tokens == n.tokens);
-            match self.own(reading.line.slice(n.tokens.start, n.tokens.end)) {
+            match self.document.employer.own(reading.line.slice(n.tokens.start, n.tokens.end)) {
                 Some(Own::Thing) => true,
                 Some(Own::Name) => n.tokens.start == 0 || !known,
                 None => false,
@@ -173,7 +174,7 @@ impl Reader<'_> {
 fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
     let line = &reading.line;
     let end = name.tokens.end;
-    let bare = name.tokens.len() == 1 && name.head.is_none() && matches!(line.word(end - 1), "development" | "programming" | "coding");
+    let bare = name.tokens.len() == 1 && name.head.is_none() && reading.cue(end - 1, Cue::BareWork);
     let goes_on = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
     bare && goes_on && reading.mentions.iter().any(|m| m.able && end < m.tokens.start && m.tokens.end <= ask.tokens.end)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::strength::{bracket, subject};
 use super::value::Span;
+use crate::grammar::Cue;
 use crate::mention::Reading;
 use crate::taxonomy::WordClass;
 
@@ -33,9 +34,7 @@ pub(super) fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
     let mut at = 1;
     while at < count {
         let before = line.word(at - 1);
-        let may_begin =
-            matches!(before, "," | ";" | "and" | "with" | "or" | "." | "-" | ":" | "(" | "including" | "plus" | "has" | "have" | "possess" | "a" | "an" | "as")
-                || line.tokens[at].is(b';');
+        let may_begin = matches!(before, "," | ";" | "." | "-" | ":" | "(") || reading.cue(at - 1, Cue::Begins) || line.tokens[at].is(b';');
         let lead = may_begin && holds(reading, at);
         let years = spans.iter().any(|s| s.tokens.start == at) && at > 0;
         // "10 or more years" is one time, whatever its words could begin.
@@ -62,15 +61,7 @@ pub(super) fn cut(reading: &Reading, spans: &[Span], open: bool) -> Vec<Ask> {
             ability: class("ability") || before.is_some_and(|a| a.ability),
             experience: (from..to).take(8).any(|i| line.word(i) == "experience") || before.is_some_and(|a| a.experience),
             fond: fond(reading, from, to) || before.is_some_and(|a| a.fond),
-            at_least: at_least
-                .and_then(|h| h.says("at_least", line))
-                .and_then(|n| match n {
-                    "two" => Some(2),
-                    "three" => Some(3),
-                    "four" => Some(4),
-                    n => n.parse().ok(),
-                })
-                .unwrap_or(1),
+            at_least: at_least.and_then(|h| h.says("at_least", line)).and_then(crate::text::number).map_or(1, |n| n as u32),
             open,
             until: told(reading, from, to),
         });
@@ -115,17 +106,14 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
 /// in dyeing", "a post *which supervises* dyers".
 pub(super) fn narrows(reading: &Reading, at: usize) -> bool {
     let line = &reading.line;
-    let next = |i: usize| {
-        matches!(line.word(i), "provides" | "provided" | "gives" | "involves" | "involved" | "includes" | "included" | "is" | "requires" | "required")
-    };
     let acts = |i: usize| reading.hits.of("duties").any(|h| h.tokens.start == i && h.says("class", line) == Some("duty"));
-    line.word(at) == "which" && line.tokens.get(at + 1).is_some_and(|_| next(at + 1) || acts(at + 1))
+    line.word(at) == "which" && (reading.cue(at + 1, Cue::Narrows) || acts(at + 1))
 }
 
 /// Whether nothing but a liking is asked: "a passion for building looms"; not "experience and passion".
 fn fond(reading: &Reading, from: usize, to: usize) -> bool {
     let line = &reading.line;
-    let liking = (from..to).take(4).find(|&i| matches!(line.word(i), "passion" | "passionate" | "enthusiasm" | "enthusiastic" | "love"));
+    let liking = (from..to).take(4).find(|&i| reading.cue(i, Cue::Liking));
     // "experience and *passion for* …" is cut before its second word.
     let first = if from > 1 && matches!(line.word(from - 1), "and" | "or") { from - 2 } else { from };
     let held = |end: usize| reading.hits.of("leads").any(|h| h.tokens.start >= first && h.tokens.end <= end && h.says("class", line) == Some("holding"));

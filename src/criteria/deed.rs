@@ -2,15 +2,10 @@
 //! dyes or inks". Neither the acts nor the things say enough apart.
 
 use super::name::{atomic, class_at};
+use crate::grammar::Cue;
 use crate::mention::Reading;
 use crate::taxonomy::WordClass;
 use crate::text::line::{is_function_word, is_preposition};
-
-/// Most words of such a name, those aside that only join others.
-const WORDS: usize = 8;
-
-/// Most tokens of one thing in a list of things that are done the same.
-const ITEM: usize = 2;
 
 /// Where the acts and their object end that begin at a token; `None` where there
 /// is one act of one thing, which any name is read like, or where a known name
@@ -44,7 +39,7 @@ pub(super) fn deeds(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     // "application of dyes and inks" is a knowledge of these.
     let applied = acts == 1 && line.word(at) == "application";
     let words = (at..to).filter(|&i| line.tokens[i].is_word() && !is_function_word(line.word(i))).count();
-    ((acts > 1 || joined) && !applied && words <= WORDS).then_some(to)
+    ((acts > 1 || joined) && !applied && words <= reading.lengths().deed).then_some(to)
 }
 
 /// Where an object ends, and whether it joins several: "boilers and hoists".
@@ -66,7 +61,7 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     let cuts = |i: usize| {
         !part(i)
             || joint(i) && (other(i + 1) || next_act(reading, i + 1, end))
-            || joint(i) && matches!(line.word(i + 1), "other" | "related" | "similar" | "the")
+            || joint(i) && (line.word(i + 1) == "the" || reading.cue(i + 1, Cue::Likeness))
             || line.word(i) == "experience"
             || line.word(i) != "of" && is_preposition(line.word(i))
             || class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
@@ -77,7 +72,11 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     // "of pumps, valves and motors": short items up to the last one.
     let comma = |i: usize| i < end && line.tokens[i].is(b',');
     let mut items = to;
-    while comma(items) && !joint(items + 1) && !other(items + 1) && stop(items + 1) - items <= ITEM + 1 + 2 * usize::from((items..stop(items + 1)).any(joint)) {
+    while comma(items)
+        && !joint(items + 1)
+        && !other(items + 1)
+        && stop(items + 1) - items <= reading.lengths().item + 1 + 2 * usize::from((items..stop(items + 1)).any(joint))
+    {
         items = stop(items + 1);
     }
     let closed = comma(items) && joint(items + 1) && !other(items + 2) && !next_act(reading, items + 2, end);
@@ -94,8 +93,7 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     let known = |i: usize| atomic(reading, i).is_some_and(|m| !m.title && m.tokens.end <= to && (begins(i) && ends(m.tokens.end) || line.capital(i)));
     let says = (from..to).any(|i| line.tokens[i].is_word() && !is_function_word(line.word(i)));
     // "of any of a wide variety of looms": the things stand further on.
-    let counted = matches!(line.word(from), "any" | "all" | "some" | "various" | "either")
-        || (from..to).any(|i| matches!(line.word(i), "variety" | "range" | "following"));
+    let counted = reading.cue(from, Cue::Any) || (from..to).any(|i| line.word(i) == "following" || reading.cue(i, Cue::Variety));
     (says && !counted && !(from..to).any(known)).then(|| (to, (from..to).any(joint)))
 }
 

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::value::{Heard, Value, spans};
-use crate::grammar::{Hit, Rules};
+use super::value::{Heard, Span, Value};
+use crate::grammar::{Cue, Hit, Rules};
 use crate::mention::Reading;
 use crate::taxonomy::Sort;
 
 /// Degrees: the words for them, their fields, and whether experience may stand for them.
-pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
+pub(super) fn education(rules: &Rules, reading: &Reading, spans: &[Span]) -> Option<Value> {
     let line = &reading.line;
     let taxonomy = rules.taxonomy();
     let degrees: Vec<Range<usize>> = reading
@@ -24,13 +24,13 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
     let mut end = degrees.last()?.end;
     let degrees = told_apart(reading, degrees);
     // "BS or equivalent degree": what stands beside the name of one says no more.
-    let plain = |d: &Range<usize>| d.len() == 1 && matches!(line.word(d.start), "degree" | "degrees");
+    let plain = |d: &Range<usize>| d.len() == 1 && reading.cue(d.start, Cue::Degree);
     let named: Vec<Range<usize>> = degrees.iter().filter(|d| !plain(d)).cloned().collect();
     let first = degrees.first()?.clone();
     let field_hit = reading.hits.of("education").find(|h| h.group("field").is_some() && h.tokens.end > first.start);
     let mut field = Vec::new();
     if let Some(hit) = field_hit {
-        let (tokens, timed) = field_of(reading, hit).expect("just seen");
+        let (tokens, timed) = field_of(reading, spans, hit).expect("just seen");
         end = end.max(if timed { tokens.end } else { hit.tokens.end });
         field = fields(reading, tokens);
     }
@@ -54,21 +54,21 @@ pub(super) fn education(rules: &Rules, reading: &Reading) -> Option<Value> {
 
 /// Where a hit says what a degree is in, and whether a time that is asked ends it:
 /// "units in *English* and five years of teaching".
-fn field_of(reading: &Reading, hit: &Hit) -> Option<(Range<usize>, bool)> {
+fn field_of(reading: &Reading, spans: &[Span], hit: &Hit) -> Option<(Range<usize>, bool)> {
     let tokens = reading.line.tokens_of(hit.group("field")?);
-    let timed = spans(reading).iter().map(|s| s.tokens.start).find(|i| tokens.contains(i));
+    let timed = spans.iter().map(|s| s.tokens.start).find(|i| tokens.contains(i));
     Some((tokens.start..timed.unwrap_or(tokens.end), timed.is_some()))
 }
 
 /// The fields of all degrees: those of the second are no skills either.
-pub(super) fn fields_of(reading: &Reading) -> Vec<Range<usize>> {
-    reading.hits.of("education").filter_map(|hit| field_of(reading, hit)).map(|(tokens, _)| tokens).collect()
+pub(super) fn fields_of(reading: &Reading, spans: &[Span]) -> Vec<Range<usize>> {
+    reading.hits.of("education").filter_map(|hit| field_of(reading, spans, hit)).map(|(tokens, _)| tokens).collect()
 }
 
 /// The stretches within a degree's words that ask for time: "a Bachelor's degree *and 2
 /// years of dyeing*, or a Master's". They end at the next degree.
-pub(super) fn times_within(reading: &Reading, degree: &Value) -> Vec<Range<usize>> {
-    let inside = spans(reading).into_iter().map(|s| s.tokens.start).filter(|i| degree.tokens.contains(i));
+pub(super) fn times_within(spans: &[Span], degree: &Value) -> Vec<Range<usize>> {
+    let inside = spans.iter().map(|s| s.tokens.start).filter(|i| degree.tokens.contains(i));
     let next = |from: usize| degree.names.iter().map(|n| n.start).find(|&start| start > from).unwrap_or(degree.tokens.end);
     inside.map(|from| from..next(from)).collect()
 }
@@ -78,12 +78,14 @@ fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> boo
     let line = &reading.line;
     // "in lieu of a degree", "after such a degree", "MARCH 20".
     let lieu = tokens.start >= 2 && (tokens.start.saturating_sub(3)..tokens.start).any(|i| line.word(i) == "lieu");
-    let same = (tokens.start.saturating_sub(2)..tokens.start).any(|i| matches!(line.word(i), "such" | "said" | "qualifying"));
+    let same = (tokens.start.saturating_sub(2)..tokens.start).any(|i| reading.cue(i, Cue::SpokenOf));
     let date = line.tokens.get(tokens.end).is_some_and(|_| line.word(tokens.end).bytes().all(|b| b.is_ascii_digit()));
     // "an associate zoo curator": a rank of a post.
     let next = line.tokens.get(tokens.end).map_or("", |_| line.word(tokens.end));
-    let rank =
-        tokens.len() == 1 && line.word(tokens.start) == "associate" && !matches!(next, "degree" | "degrees" | "'" | "of" | "in" | "or" | "/" | "-" | "," | "");
+    let rank = tokens.len() == 1
+        && line.word(tokens.start) == "associate"
+        && !reading.cue(tokens.end, Cue::Degree)
+        && !matches!(next, "'" | "of" | "in" | "or" | "/" | "-" | "," | "");
     if lieu || same || date || rank {
         return false;
     }
@@ -93,8 +95,8 @@ fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> boo
     }
     let capital = line.capital(tokens.start);
     let beside = reading.mentions.iter().any(|m| m.tokens != tokens && m.as_sort(rules.taxonomy(), Sort::Degree).is_some());
-    let word = (0..line.tokens.len()).any(|i| matches!(line.word(i), "degree" | "degrees"));
-    let before_in = line.tokens.get(tokens.end).is_some() && matches!(line.word(tokens.end), "in" | "or" | "/" | "degree");
+    let word = (0..line.tokens.len()).any(|i| reading.cue(i, Cue::Degree));
+    let before_in = line.tokens.get(tokens.end).is_some() && (matches!(line.word(tokens.end), "in" | "or" | "/") || reading.cue(tokens.end, Cue::Degree));
     capital && (beside || word || before_in)
 }
 
@@ -103,13 +105,10 @@ fn with_word_degree(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let line = &reading.line;
     let next = line.next_word(tokens.end - 1);
     match next {
-        Some(i) if matches!(line.word(i), "degree" | "degrees") => tokens.start..i + 1,
+        Some(i) if reading.cue(i, Cue::Degree) => tokens.start..i + 1,
         _ => tokens,
     }
 }
-
-/// Most tokens between a degree and the school that it is from.
-const FROM: usize = 6;
 
 /// "12 semester or 18 quarter *units*" with its counts.
 fn with_count(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
@@ -119,9 +118,7 @@ fn with_count(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     }
     let counts = |&i: &usize| {
         let word = line.word(i);
-        !line.tokens[i].is_word() && matches!(word, "(" | ")" | "-")
-            || matches!(word, "semester" | "quarter" | "units" | "or")
-            || crate::text::number(word).is_some()
+        !line.tokens[i].is_word() && matches!(word, "(" | ")" | "-") || word == "or" || reading.cue(i, Cue::Units) || crate::text::number(word).is_some()
     };
     let start = (0..tokens.start).rev().take_while(counts).last().unwrap_or(tokens.start);
     let start = (start..tokens.start).find(|&i| line.tokens[i].is_word() && line.word(i) != "or").unwrap_or(tokens.start);
@@ -137,15 +134,15 @@ fn with_count(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
 fn told_apart(reading: &Reading, degrees: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let line = &reading.line;
     let last = |r: &Range<usize>| line.word(r.end - 1);
-    let school = |r: &Range<usize>| matches!(last(r), "school" | "college" | "university");
-    let bare = |r: &Range<usize>| r.len() == 1 && matches!(last(r), "degree" | "degrees");
+    let school = |r: &Range<usize>| reading.cue(r.end - 1, Cue::School);
+    let bare = |r: &Range<usize>| r.len() == 1 && reading.cue(r.start, Cue::Degree);
     let units = |r: &Range<usize>| last(r) == "units";
     let counted = |r: &Range<usize>| !units(r) || r.clone().any(|i| crate::text::number(line.word(i)).is_some());
     let named = degrees.iter().any(|r| !school(r) && !bare(r));
     let schooled = degrees.iter().any(school);
     let mut kept: Vec<Range<usize>> = Vec::new();
     for degree in degrees.into_iter().filter(counted) {
-        let from = kept.last().is_some_and(|k| bare(k) && (k.end..degree.start).len() < FROM && line.word(k.end) == "from");
+        let from = kept.last().is_some_and(|k| bare(k) && (k.end..degree.start).len() < reading.lengths().school && line.word(k.end) == "from");
         if let Some(same) = kept.last_mut().filter(|k| degree.start < k.end || from && !named && school(&degree)) {
             same.end = degree.end;
         } else if named && (school(&degree) || bare(&degree)) || units(&degree) && kept.iter().any(units) {
@@ -166,16 +163,11 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
     for i in tokens.start..=tokens.end {
         if i == tokens.end || ends(i) {
             let mut from = start;
-            while from < i
-                && (crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() || matches!(line.word(from), "technical" | "either"))
-            {
+            while from < i && (crate::text::line::is_function_word(line.word(from)) || !line.tokens[from].is_word() || reading.cue(from, Cue::BareField)) {
                 from += 1;
             }
-            let words: Vec<&str> = (from..i).map(|j| line.word(j)).collect();
-            let filler = words.iter().any(|w| {
-                matches!(*w, "related" | "similar" | "relevant" | "equivalent" | "field" | "discipline" | "experience" | "comparable" | "degree" | "other")
-            });
-            if from < i && !filler && words.len() <= 5 {
+            let filler = (from..i).any(|j| reading.cue(j, Cue::Likeness) || reading.cue(j, Cue::Discipline));
+            if from < i && !filler && i - from <= reading.lengths().field {
                 found.push(from..i);
             }
             start = i + 1;

@@ -3,17 +3,15 @@
 
 use std::ops::Range;
 
-use super::employer::Own;
 use super::name::Name;
 use super::nameable::shortest;
 use super::read::{Found, Reader, overlap};
 use super::{Kind, Strength};
+use crate::grammar::Cue;
 use crate::mention::{Mention, Reading};
+use crate::posting::Own;
 use crate::taxonomy::Sort;
 use crate::text::line::is_function_word;
-
-/// Most words of a proper name that no list knows.
-const PROPER: usize = 3;
 
 impl Reader<'_> {
     /// Skills named where the work is described.
@@ -62,7 +60,7 @@ impl Reader<'_> {
             _ => false,
         });
         let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
-        let employer = self.own(line.slice(tokens.start, tokens.end)) == Some(Own::Name);
+        let employer = self.document.employer.own(line.slice(tokens.start, tokens.end)) == Some(Own::Name);
         // "SQL-related deployments".
         let related =
             line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
@@ -91,7 +89,7 @@ impl Reader<'_> {
         let mut i = 0;
         while i < line.tokens.len() {
             let end = (i..line.tokens.len()).find(|&j| !line.tokens[j].is_word() || !named(j)).unwrap_or(line.tokens.len());
-            if (1..=PROPER).contains(&(end - i)) {
+            if (1..=reading.lengths().proper).contains(&(end - i)) {
                 let ends = |n: &Range<usize>| self.separated(reading, n.end, i);
                 let begins = |n: &Range<usize>| self.separated(reading, end, n.start);
                 if known.iter().any(|n| ends(n) || begins(n)) || found.last().is_some_and(ends) || cued(reading, i) {
@@ -121,5 +119,5 @@ fn within(line: &crate::text::Line, name: &Range<usize>) -> bool {
 fn cued(reading: &Reading, token: usize) -> bool {
     let line = &reading.line;
     let such = reading.hits.of("grouping").any(|h| h.tokens.end == token && h.says("mark", line) == Some("such"));
-    such || token > 0 && matches!(line.word(token - 1), "using" | "utilizing" | "leveraging")
+    such || token > 0 && reading.cue(token - 1, Cue::Using)
 }

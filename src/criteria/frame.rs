@@ -3,6 +3,7 @@
 
 use super::strength::Strengths;
 use super::value::Span;
+use crate::grammar::Cue;
 use crate::mention::Reading;
 
 /// Whether a sentence says something of somebody or something ("Applicants who
@@ -26,49 +27,22 @@ pub(super) fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) ->
         if asks(i) {
             return false;
         }
-        let finite = matches!(
-            line.word(i),
-            "will"
-                | "may"
-                | "shall"
-                | "cannot"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "can"
-                | "do"
-                | "does"
-                | "did"
-                | "would"
-                | "could"
-                | "has"
-                | "have"
-                | "we"
-                | "our"
-                | "if"
-                | "please"
-                | "must"
-                | "should"
-        );
         let opens = reading.hits.of("leads").any(|h| h.tokens.start == 0 && h.tokens.contains(&i));
-        if finite && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
+        if reading.cue(i, Cue::Finite) && !opens && !strengths.iter().any(|(t, _)| t.contains(&i)) {
             return true;
         }
     }
     false
 }
 
-/// Longest label of an entry, in words.
-const LABEL: usize = 5;
-
 /// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
 /// kind of thing follows and is no ask itself; 0 where there is none.
 pub(super) fn label(reading: &Reading, spans: &[Span]) -> usize {
     let line = &reading.line;
-    let Some(colon) = (1..line.tokens.len().min(LABEL * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
+    let longest = reading.lengths().label;
+    let Some(colon) = (1..line.tokens.len().min(longest * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
     let rest = colon + 1..line.tokens.len();
-    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= LABEL;
+    let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= longest;
     let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
     // "Python: 5 years" is an ask of what stands before the colon.
     let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);

@@ -36,7 +36,7 @@ pub fn lint(rules: &Rules, extracted: &Extracted, as_of: Date) -> Vec<Lint> {
         }
     }
     found.extend(twice(&asked));
-    found.extend(rung(extracted));
+    found.extend(rung(rules, extracted));
     found.sort_by_key(|l| (l.source.line, l.source.span, l.kind.clone()));
     found
 }
@@ -116,14 +116,12 @@ fn twice(asked: &[&Criterion]) -> Vec<Lint> {
 }
 
 /// A beginner's post that asks for years.
-fn rung(extracted: &Extracted) -> Vec<Lint> {
+fn rung(rules: &Rules, extracted: &Extracted) -> Vec<Lint> {
     let beginner = extracted.role.seniority.iter().any(|s| matches!(s.as_str(), "junior" | "entry-level" | "entry level" | "intern" | "trainee" | "graduate"));
-    let years = |c: &&Criterion| beginner && c.strength == Strength::Required && c.min_years.is_some_and(|y| y.months() >= BEGINNER * 12);
+    let years =
+        |c: &&Criterion| beginner && c.strength == Strength::Required && c.min_years.is_some_and(|y| y.months() >= rules.lengths().beginner as u32 * 12);
     let asked = extracted.criteria.criteria.iter().filter(years);
     asked
         .map(|c| of(c, "contradiction", format!("a {} post that asks for {} years", extracted.role.seniority.join(" "), c.min_years.expect("just seen"))))
         .collect()
 }
-
-/// Years from which on a post is no beginner's.
-const BEGINNER: u32 = 3;

@@ -18,7 +18,6 @@ mod cut;
 mod deed;
 mod degree;
 mod described;
-mod employer;
 mod file;
 mod format;
 mod frame;

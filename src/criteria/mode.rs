@@ -3,7 +3,7 @@
 
 use super::Strength;
 use super::read::Reader;
-use crate::grammar::Hit;
+use crate::grammar::{Cue, Hit};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, SectionKind};
 
@@ -31,12 +31,12 @@ impl Reader<'_> {
         }
         let asks = reading.hits.of("asks").next().is_some();
         // "Acme equips teams with …" tells of the employer.
-        if !asks && kind == BlockKind::Paragraph && self.opens_with_employer(reading.line.source) {
+        if !asks && kind == BlockKind::Paragraph && self.document.employer.opens(reading.line.source) {
             return Mode::Told;
         }
         // "We know what we build and whom we build it for."
         let heard = matches!(section, SectionKind::Requirements | SectionKind::Preferred) && !asks;
-        if heard && stack(reading).is_some_and(|at| at < STACK) {
+        if heard && stack(reading).is_some_and(|at| at < reading.lengths().stack) {
             return Mode::Described;
         }
         if heard && ours(reading) {
@@ -88,9 +88,6 @@ impl Reader<'_> {
     }
 }
 
-/// A sentence that opens within so many tokens with what the work is done with only tells of it.
-const STACK: usize = 3;
-
 /// Where a sentence says what the work is done with: "we use", "our stack".
 pub(super) fn stack(reading: &Reading) -> Option<usize> {
     reading.hits.of("described").find(|h| h.says("class", &reading.line) == Some("stack")).map(|h| h.tokens.start)
@@ -99,17 +96,16 @@ pub(super) fn stack(reading: &Reading) -> Option<usize> {
 /// Whether the employer speaks of itself in a whole sentence.
 fn ours(reading: &Reading) -> bool {
     let line = &reading.line;
-    let whole = line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!')) && line.tokens.iter().filter(|t| t.is_word()).count() >= PROSE;
-    let opens = line.tokens.first().is_some_and(|t| t.is_word()) && matches!(line.word(0), "we" | "our" | "we're" | "we've" | "we'll");
-    let wants = (0..line.tokens.len())
-        .any(|i| matches!(line.word(i), "looking" | "seeking" | "seek" | "require" | "expect" | "need" | "want" | "you" | "candidate" | "candidates"));
+    let whole = line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!')) && line.tokens.iter().filter(|t| t.is_word()).count() >= reading.lengths().prose;
+    let opens = line.tokens.first().is_some_and(|t| t.is_word()) && matches!(line.word(0), "we" | "our");
+    let wants = (0..line.tokens.len()).any(|i| reading.cue(i, Cue::Wanted));
     whole && opens && !wants
 }
 
 /// What an entry among the duties asks all the same: "5+ years of Go", "Fluency in
 /// Python", and "Experience with Rust, a plus".
 fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
-    let opens = |h: &Hit| h.tokens.start < OPENS;
+    let opens = |h: &Hit| h.tokens.start < reading.lengths().opening;
     let line = &reading.line;
     let holding = |h: &&Hit| opens(h) && h.says("class", line) == Some("holding");
     let held = reading.hits.of("leads").any(|h| holding(&h));
@@ -121,22 +117,13 @@ fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
     if held && plus { Some(Strength::Preferred) } else { asks.then_some(Strength::Required) }
 }
 
-/// What stands within so many tokens of its head opens a line.
-const OPENS: usize = 2;
-
 /// Whether a line is written as a title and names nothing known: "Better Together".
 fn headline(reading: &Reading) -> bool {
     let line = &reading.line;
     let words: Vec<usize> = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).collect();
     let known = reading.mentions.iter().any(|m| m.able) || reading.hits.of("traits").next().is_some();
-    (2..=TITLE).contains(&words.len()) && !known && words.iter().all(|&i| line.capital(i)) && line.tokens.last().is_some_and(|t| t.is_word())
+    (2..=reading.lengths().title).contains(&words.len()) && !known && words.iter().all(|&i| line.capital(i)) && line.tokens.last().is_some_and(|t| t.is_word())
 }
-
-/// Words of the longest title that no heading's mark tells.
-const TITLE: usize = 4;
-
-/// Words from which on a sentence is prose that tells, where nothing in it asks.
-const PROSE: usize = 8;
 
 /// Whether a sentence only tells of something. Lists of names have no full stop.
 /// Behind the list of requirements mostly the employer speaks of itself: "Our values
@@ -150,16 +137,15 @@ fn prose(reading: &Reading, behind: bool) -> bool {
         "leads" => !behind && matches!(h.says("class", line), Some("holding" | "ability")),
         _ => false,
     };
-    words >= PROSE && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
+    words >= reading.lengths().prose && line.tokens.last().is_some_and(|t| t.is(b'.')) && !reading.hits.0.iter().any(asks)
 }
 
 /// Whether a whole sentence speaks neither to the reader nor of the post.
 fn tells(reading: &Reading) -> bool {
     let line = &reading.line;
     let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word());
-    let addressed =
-        words.clone().any(|i| matches!(line.word(i), "you" | "your" | "role" | "position" | "job" | "responsible" | "responsibilities" | "candidate"));
-    words.count() >= PROSE && !addressed && line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!'))
+    let addressed = words.clone().any(|i| reading.cue(i, Cue::Addressed));
+    words.count() >= reading.lengths().prose && !addressed && line.tokens.last().is_some_and(|t| t.is(b'.') || t.is(b'!'))
 }
 
 /// Whether a sentence orders work ("Monitor the pipelines", "Create and keep

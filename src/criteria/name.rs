@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::deed::deeds;
 use super::phrase::Group;
+use crate::grammar::Cue;
 use crate::mention::{Mention, Reading};
 use crate::taxonomy::WordClass;
 
@@ -77,7 +78,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         let compound =
             |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
         // "high volume architectures": how much is part of what.
-        let measured = matches!(line.word(from), "high" | "low") && class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| from + 1 < end && end < to);
+        let measured = reading.cue(from, Cue::Measure) && class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| from + 1 < end && end < to);
         if measured {
             break;
         }
@@ -97,7 +98,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             break;
         }
         if let Some((end, class)) = lead {
-            if class == "general" && matches!(line.word(end - 1), "variety" | "range") {
+            if class == "general" && reading.cue(end - 1, Cue::Variety) {
                 duty = None;
             }
             if class == "duty" {
@@ -129,7 +130,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             && duty.is_none()
             && !hyphened
             && line.word(at).ends_with("ing")
-            && !matches!(line.word(at), "following" | "including" | "during" | "regarding" | "concerning")
+            && !reading.cue(at, Cue::Prepositional)
             && at + 1 < to
             && matches!(line.word(at + 1), "the" | "a" | "an" | "their" | "our" | "your" | "on");
         if acting {
@@ -146,9 +147,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     loop {
         let tail = (from..to).filter_map(|i| class_at(reading, "tails", i, to).filter(|(end, class)| *end == to && *class == "drop").map(|_| i)).min();
         // "the digital *industry*", "the public *sector*": an adjective names none by itself.
-        let trade = |start: usize| {
-            to - start == 1 && start == from + 1 && matches!(line.word(start), "industry" | "sector") && reading.class(from) == Some(WordClass::Adjective)
-        };
+        let trade = |start: usize| to - start == 1 && start == from + 1 && reading.cue(start, Cue::Trade) && reading.class(from) == Some(WordClass::Adjective);
         match tail {
             Some(start) if start > from && !inside_mention(reading, start) && !waits(reading, start) && !trade(start) => to = start,
             _ => break,
@@ -189,9 +188,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
 fn waits(reading: &Reading, end: usize) -> bool {
     let line = &reading.line;
     let compound = end > 2 && line.tokens[end - 2].is(b'-') && line.tokens[end - 2].tight;
-    let adjective =
-        matches!(line.word(end - 1), "based" | "driven" | "focused" | "related" | "oriented" | "facing" | "centric" | "heavy" | "scale" | "wide" | "intensive");
-    (compound || line.word(end - 1) == "heavy") && adjective
+    (compound || line.word(end - 1) == "heavy") && reading.cue(end - 1, Cue::Waiting)
 }
 
 /// Whether a word acts or says how: a verb or an adverb, and no proper name.

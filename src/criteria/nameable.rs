@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cut::Ask;
 use super::name::{self, Name};
 use super::{Kind, file};
-use crate::grammar::Rules;
+use crate::grammar::{Cue, Rules};
 use crate::mention::Reading;
 use crate::taxonomy::{Sort, WordClass};
 
@@ -27,13 +27,14 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let mut known = reading.mentions.iter().filter(inside);
     let whole = || reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens);
     let deed = name.duty && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
-    let most = if name.duty { 8 } else { 5 };
+    let lengths = reading.lengths();
+    let most = if name.duty { lengths.deed } else { lengths.name };
     // "upkeep of a large weaving shed": what only joins the words makes no name long.
     let act = line.tokens.get(name.tokens.start + 1).is_some_and(|_| line.word(name.tokens.start + 1) == "of");
     let act = deed || act && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
     let long = |most: usize| words.iter().filter(|&&i| !act || !crate::text::line::is_function_word(line.word(i))).count() > most;
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
-        return !long(8) && (whole() || !name::vague(reading, name));
+        return !long(lengths.deed) && (whole() || !name::vague(reading, name));
     }
     if !ask.open || told {
         return false;
@@ -63,10 +64,10 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         return false;
     }
     // "high-throughput", "low-effort": how it is, without what.
-    if words.len() == 2 && matches!(line.word(words[0]), "high" | "low") && line.tokens[words[0] + 1].is(b'-') && !line.capital(words[0]) {
+    if words.len() == 2 && reading.cue(words[0], Cue::Measure) && line.tokens[words[0] + 1].is(b'-') && !line.capital(words[0]) {
         return false;
     }
-    if manner(line.word(words[0])) && !line.capital(words[0]) {
+    if manner(reading, words[0]) && !line.capital(words[0]) {
         return false;
     }
     let vague = name::vague(reading, name) || words.iter().all(|&i| numeral(line.slice(i, i + 1)));
@@ -80,18 +81,14 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     (!vague || completed) && !number && !place && letters > 2 && !long(most) && (!ask.ability || years)
 }
 
-/// Most tokens between a name and the "skills" that close its list.
-const SKILLED: usize = 8;
-
 /// "*sourcing*, negotiation and drafting skills", "*infrastructure* and networking
 /// concepts": one of a list that says what it lists.
 fn skilled(reading: &Reading, name: &Name) -> bool {
     let line = &reading.line;
-    let rest = (name.tokens.end..line.tokens.len()).take(SKILLED);
+    let rest = (name.tokens.end..line.tokens.len()).take(reading.lengths().closing);
     let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
-    let follows =
-        line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',')) || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "and");
-    follows && listed.any(|i| matches!(line.word(i), "skills" | "concepts" | "principles" | "fundamentals"))
+    let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',') || line.word(name.tokens.end) == "and");
+    follows && listed.any(|i| line.word(i) == "skills" || reading.cue(i, Cue::Theory))
 }
 
 /// "Familiarity with *search* and recommendations": of things joined right behind
@@ -149,7 +146,7 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             reading.mentions.iter().any(|m| m.tokens.start == end && rules.taxonomy().get(m.concept).label == written)
         };
         // "networking concepts": what theory of it is meant is no part of its name.
-        let theory = matches!(reading.line.word(tail), "concepts" | "principles" | "best");
+        let theory = reading.cue(tail, Cue::Theory) || reading.line.word(tail) == "best";
         same && (theory || short.len() > 1 || reading.proper(end) || !rules.taxonomy().spelling.is_everyday(last) || labelled())
     };
     loop {
@@ -174,7 +171,7 @@ fn entry(reading: &Reading, token: usize) -> bool {
     }
     // "Marketplace experience is a plus": the rest says how hard.
     let hard = |i: usize| reading.hits.of("strength").any(|h| h.tokens.contains(&i)) || matches!(line.word(i), "is" | "are" | "highly" | "strongly");
-    let held = matches!(line.word(next), "experience" | "knowledge" | "skills") && (next + 1..line.tokens.len()).all(|i| !line.tokens[i].is_word() || hard(i));
+    let held = reading.cue(next, Cue::Held) && (next + 1..line.tokens.len()).all(|i| !line.tokens[i].is_word() || hard(i));
     let listed = (line.tokens[next].is(b',') || line.tokens[next].is(b'/') || matches!(line.word(next), "and" | "or"))
         && name::atomic(reading, next + 1).is_some_and(|_| line.capital(next + 1));
     held || listed
@@ -187,7 +184,7 @@ fn phrased(reading: &Reading, words: &[usize], duty: bool) -> bool {
     let last = words[words.len() - 1];
     // "exhibiting a", "3 years": a verb with its object, a time.
     let object = reading.line.tokens.get(last + 1).is_some_and(|_| matches!(reading.line.word(last + 1), "a" | "an" | "the" | "your" | "our" | "their"));
-    if words.len() == 1 && object && reading.line.word(last).ends_with("ing") || matches!(reading.line.word(last), "year" | "years" | "month" | "months") {
+    if words.len() == 1 && object && reading.line.word(last).ends_with("ing") || reading.cue(last, Cue::Time) {
         return false;
     }
     // "what Acme does", "1-2 languages".
@@ -228,8 +225,9 @@ fn numeral(word: &str) -> bool {
 }
 
 /// Whether a word says how something is done ("effectively"), not what.
-fn manner(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ly") && !matches!(word, "assembly" | "supply" | "family" | "anomaly" | "poly" | "monopoly" | "reassembly")
+fn manner(reading: &Reading, token: usize) -> bool {
+    let word = reading.line.word(token);
+    word.len() > 4 && word.ends_with("ly") && !reading.cue(token, Cue::NoManner)
 }
 
 /// Whether a text is a piece of a link or of a mail address.

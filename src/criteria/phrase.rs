@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::name::{Name, complete_heads, trim, vague};
 use super::unit::{Unit, units};
+use crate::grammar::Cue;
 use crate::mention::Reading;
 
 /// Names that are alternatives of one another.
@@ -130,7 +131,7 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let mut names = Vec::new();
     names.extend(name(reading, outside));
     // "(our frontend is in TypeScript)": a remark, no list.
-    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if matches!(reading.line.word(*i), "our" | "we" | "is" | "are" | "you" | "your" | "see")));
+    let remark = inside.iter().any(|u| matches!(u, Unit::Word(i) if reading.cue(*i, Cue::Remark)));
     let inside: &[Unit] = if remark { &[] } else { inside };
     let mut note = None;
     let mut inner = Vec::new();

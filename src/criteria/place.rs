@@ -5,16 +5,9 @@ use std::ops::Range;
 
 use super::read::{Found, Reader};
 use super::{Kind, Strength};
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{Cue, Rules, Sought};
 use crate::mention::{Mention, Reading};
 use crate::taxonomy::Sort;
-
-/// Words that may stand between a condition and its first place ("in our Austin
-/// office", "in and work from the U.S."): more of them speak of something else.
-const LEAD: usize = 5;
-
-/// Longest unknown name before a comma and a known region ("Coral Gables, FL").
-const UNKNOWN: usize = 3;
 
 /// The places named among some tokens: "Seattle, WA, United States" is one,
 /// since each lies in the next.
@@ -44,11 +37,8 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, u
     for name in places(rules, reading, tokens.clone()) {
         let from = found.last().map_or(tokens.start, |last| last.end);
         let words = (from..name.start).filter(|&i| line.tokens[i].is_word()).count();
-        let joined = (from..name.start).all(|i| {
-            !line.tokens[i].is_word()
-                || matches!(line.word(i), "or" | "and" | "the" | "either" | "area" | "in" | "from" | "only" | "remote" | "anywhere" | "within")
-        });
-        if words > LEAD || !found.is_empty() && !joined {
+        let joined = (from..name.start).all(|i| !line.tokens[i].is_word() || reading.cue(i, Cue::Placing));
+        if words > rules.lengths().place_lead || !found.is_empty() && !joined {
             break;
         }
         found.push(name);
@@ -57,7 +47,7 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, u
         with_remote(reading, tokens, &mut found);
     } else if unlisted {
         let from = (tokens.start..tokens.end).find(|&i| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)));
-        let Some(from) = from.filter(|&i| line.capital(i) && !elsewhere(line.word(i))) else { return found };
+        let Some(from) = from.filter(|&i| line.capital(i) && !reading.cue(i, Cue::Elsewhere)) else { return found };
         let to = (from..tokens.end).find(|&i| !line.tokens[i].is_word() || !line.capital(i)).unwrap_or(tokens.end);
         found.push(from..to);
     }
@@ -68,8 +58,7 @@ pub(super) fn demanded(rules: &Rules, reading: &Reading, tokens: Range<usize>, u
 fn with_remote(reading: &Reading, tokens: Range<usize>, names: &mut Vec<Range<usize>>) {
     let line = &reading.line;
     let Some(remote) = tokens.skip(1).find(|&i| line.word(i) == "remote" && line.word(i - 1) == "or") else { return };
-    let within =
-        names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| matches!(line.word(i), "in" | "within" | "from" | "the" | "anywhere")));
+    let within = names.iter_mut().find(|n| n.start > remote && (remote + 1..n.start).all(|i| reading.cue(i, Cue::Placing)));
     match within {
         Some(name) => name.start = remote,
         None => names.push(remote..remote + 1),
@@ -87,11 +76,6 @@ fn lies_in(rules: &Rules, inner: &Mention, outer: &Mention) -> bool {
     inner.all_of(taxonomy, Sort::Place).any(|i| outer.all_of(taxonomy, Sort::Place).any(|o| taxonomy.get(i).above.contains(&o)))
 }
 
-/// Words that stand where a place stands and name none.
-fn elsewhere(word: &str) -> bool {
-    matches!(word, "remote" | "hybrid" | "onsite" | "anywhere" | "global" | "worldwide" | "office" | "home" | "job" | "position")
-}
-
 /// Where the name of a place begins whose town, and region, no list knows:
 /// "Milpitas, CA", "Quezon City, National Capital Region, Philippines".
 fn unknown_before(reading: &Reading, tokens: &Range<usize>, place: usize) -> usize {
@@ -104,9 +88,10 @@ fn unknown_part(reading: &Reading, tokens: &Range<usize>, place: usize) -> usize
     if place < tokens.start + 2 || !line.tokens[place - 1].is(b',') {
         return place;
     }
-    let town = |i: &usize| line.tokens[*i].is_word() && line.capital(*i) && !elsewhere(line.word(*i)) && !reading.mentions.iter().any(|m| m.tokens.contains(i));
+    let town =
+        |i: &usize| line.tokens[*i].is_word() && line.capital(*i) && !reading.cue(*i, Cue::Elsewhere) && !reading.mentions.iter().any(|m| m.tokens.contains(i));
     let from = (tokens.start..place - 1).rev().take_while(town).last();
-    from.filter(|from| place - 1 - from <= UNKNOWN).unwrap_or(place)
+    from.filter(|from| place - 1 - from <= reading.lengths().town).unwrap_or(place)
 }
 
 impl Reader<'_> {

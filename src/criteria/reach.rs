@@ -5,15 +5,16 @@ use std::ops::Range;
 use super::Kind;
 use super::cut::{Ask, narrows};
 use super::read::Found;
-use super::value::{self, Span};
+use super::value::Span;
+use crate::grammar::Cue;
 use crate::mention::Reading;
 
 /// The time that a line asks of the entries below it: "5+ years of:". What "all
 /// of the following" opens are duties within that time, and have none of their own.
-pub(super) fn carried(reading: &Reading) -> Option<Span> {
+pub(super) fn carried(reading: &Reading, spans: &[Span]) -> Option<Span> {
     let line = &reading.line;
     let opens = line.tokens.last().is_some_and(|t| t.is(b':')) && !(0..line.tokens.len()).any(|i| line.word(i) == "following");
-    value::spans(reading).pop().filter(|_| opens)
+    spans.last().filter(|_| opens).cloned()
 }
 
 /// The title of who is sought, right before the time that is asked of them.
@@ -34,19 +35,21 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
         return from;
     }
     // "in one or more of the following fields: A, B": of these, then.
-    let chosen = (from..ask.tokens.end).any(|i| line.word(i) == "following" && (from..i).any(|j| matches!(line.word(j), "one" | "any" | "either" | "more")));
+    let chosen = (from..ask.tokens.end).any(|i| line.word(i) == "following" && (from..i).any(|j| reading.cue(j, Cue::Chosen)));
     let ends = |&i: &usize| {
         line.tokens[i].is(b';')
             || line.tokens[i].is(b':') && !chosen
-            || matches!(line.word(i), "including" | "includes" | "include" | "plus" | "covering" | "spanning")
+            || line.word(i) == "plus"
+            || reading.cue(i, Cue::Parts)
             // "a class *which provides* experience in dyeing" says which class.
-            || line.word(i) == "which" && (!narrows(reading, i) || duties(reading, i) >= DUTIES)
+            || line.word(i) == "which" && (!narrows(reading, i) || duties(reading, i) >= reading.lengths().duties)
             || line.word(i) == "with" && i > from + 1 && line.tokens[i - 1].is(b',')
             // "4 years of engineering with a focus on the web".
-            || matches!(line.word(i), "focus" | "focused" | "emphasis" | "preferably" | "ideally")
+            || reading.cue(i, Cue::Focus)
+            || reading.cue(i, Cue::Ideally)
             || i > from && lists_duties(reading, i)
             // "8 years in design, algorithms and *expertise in* languages".
-            || i > from + 1 && matches!(line.word(i), "expertise" | "knowledge") && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))
+            || i > from + 1 && line.word(i) != "experience" && reading.cue(i, Cue::Held) && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))
     };
     (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
 }
@@ -64,11 +67,8 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
     let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));
     let several = bare && line.tokens[verb..].iter().filter(|t| t.is(b',')).count() > 1;
-    noun && acts && (several || duties(reading, verb) >= DUTIES)
+    noun && acts && (several || duties(reading, verb) >= reading.lengths().duties)
 }
-
-/// So many verbs with objects of their own are a list of duties.
-const DUTIES: usize = 4;
 
 /// How many verbs with an object stand from a token on: "*preparing bids*, *awarding
 /// contracts* and *paying vendors*".

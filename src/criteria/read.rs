@@ -10,7 +10,7 @@ use super::sentence::{self, Sentence, of_block};
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, degree, employer, file, role};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, degree, file, role};
 use crate::Error;
 use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
@@ -53,7 +53,6 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     let mut reader = Reader {
         rules,
         document: &document,
-        employer: employer::names(rules, &document.company),
         found: Vec::new(),
         unread: Vec::new(),
         asked: 0,
@@ -115,8 +114,6 @@ pub(super) struct Found {
 pub(super) struct Reader<'a> {
     pub rules: &'a Rules,
     pub document: &'a Document,
-    /// What the employer is called ([`employer::names`]).
-    pub employer: Vec<String>,
     pub found: Vec<Found>,
     unread: Vec<Source>,
     asked: usize,
@@ -148,7 +145,8 @@ impl Reader<'_> {
                     (self.qualifier, self.listed) = (Some(Strength::Preferred), false);
                 }
                 if text.trim_end().ends_with(':') {
-                    self.carried = reach::carried(&Reading::new(self.rules, text, Sought::Posting));
+                    let reading = Reading::new(self.rules, text, Sought::Posting);
+                    self.carried = reach::carried(&reading, &value::spans(&reading));
                 }
                 if block.section == SectionKind::Header && index > 0 {
                     self.header(block.range.clone());
@@ -179,6 +177,7 @@ impl Reader<'_> {
             self.qualifier = None;
         }
         let mode = self.mode(reading, section, kind);
+        let spans = value::spans(reading);
         let before = self.found.len();
         let mut taken = vec![false; reading.line.tokens.len()];
         for hit in reading.hits.of("negation") {
@@ -203,20 +202,20 @@ impl Reader<'_> {
         }
         if let Mode::Asked(base) = mode {
             // A language may be the field of a degree.
-            for value in degree::education(self.rules, reading).into_iter().chain(value::languages(self.rules, reading)) {
+            for value in degree::education(self.rules, reading, &spans).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
-                    let times = if value.kind == Kind::Education { degree::times_within(reading, &value) } else { Vec::new() };
+                    let times = if value.kind == Kind::Education { degree::times_within(&spans, &value) } else { Vec::new() };
                     value.tokens.clone().filter(|i| !times.iter().any(|t| t.contains(i))).for_each(|i| taken[i] = true);
                     self.value(reading, range.start, value, base, &strengths);
                 }
             }
-            degree::fields_of(reading).into_iter().for_each(|f| taken[f].fill(true));
-            self.traits(reading, range.start, base, &strengths, &mut taken);
-            self.asks(reading, range.start, base, &strengths, &taken);
+            degree::fields_of(reading, &spans).into_iter().for_each(|f| taken[f].fill(true));
+            self.traits(reading, range.start, base, &strengths, &spans, &mut taken);
+            self.asks(reading, range.start, base, &strengths, &spans, &taken);
         } else if mode == Mode::Described {
             self.described(reading, range.start, &taken);
         } else if mode == Mode::Examined {
-            self.asks(reading, range.start, Strength::Mentioned, &[], &taken);
+            self.asks(reading, range.start, Strength::Mentioned, &[], &spans, &taken);
         }
         if matches!(mode, Mode::Asked(_)) && kind != BlockKind::Paragraph {
             self.asked += 1;
@@ -231,7 +230,7 @@ impl Reader<'_> {
         } else if reading.line.tokens.last().is_some_and(|t| t.is(b':')) {
             self.qualifier = strengths.iter().map(|(_, s)| *s).next_back();
             self.listed = matches!(kind, BlockKind::Item(_));
-            self.carried = reach::carried(reading);
+            self.carried = reach::carried(reading, &spans);
         }
     }
 

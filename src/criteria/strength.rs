@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Strength;
+use crate::grammar::Cue;
 use crate::mention::Reading;
 
 /// Words of strength, by the tokens that they stand on.
@@ -55,7 +56,7 @@ fn speaks_of(reading: &Reading, word: usize, tokens: &Range<usize>) -> bool {
 fn leads(reading: &Reading, word: usize) -> bool {
     let line = &reading.line;
     let marked = word > 0 && (line.tokens[word - 1].is(b',') || line.tokens[word - 1].is(b'-'));
-    marked && matches!(line.word(word), "preferably" | "ideally") && line.tokens.get(word + 1).is_some_and(|t| t.is_word())
+    marked && reading.cue(word, Cue::Ideally) && line.tokens.get(word + 1).is_some_and(|t| t.is_word())
 }
 
 /// Whether the bracket that opens at `open` holds a name ("(AKS preferred)").
@@ -75,7 +76,7 @@ pub(super) fn apart(strengths: &Strengths, reading: &Reading, starts: &[usize]) 
 /// "3 years' experience with Go or Rust, Django experience is a plus".
 pub(super) fn subject(reading: &Reading, word: usize) -> Option<usize> {
     let line = &reading.line;
-    let held = |i: usize| matches!(line.word(i), "experience" | "knowledge" | "familiarity" | "expertise" | "background");
+    let held = |i: usize| line.word(i) == "background" || reading.cue(i, Cue::Held);
     let closes = word.checked_sub(1).is_some_and(held);
     let comma = (0..word).rev().find(|&i| line.tokens[i].is(b','))?;
     (closes && (0..comma).any(held)).then_some(comma)

@@ -5,21 +5,21 @@ use std::ops::Range;
 
 use super::read::{Found, Reader, overlap};
 use super::strength::{Strengths, strength_of};
-use super::value::{self, Span};
+use super::value::Span;
 use super::{Kind, Strength};
+use crate::grammar::Cue;
 use crate::mention::Reading;
 
 impl Reader<'_> {
     /// The traits of a sentence that are not `taken`; takes their tokens.
-    pub(super) fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, taken: &mut [bool]) {
-        let spans = value::spans(reading);
+    pub(super) fn traits(&mut self, reading: &Reading, base: usize, strength: Strength, strengths: &Strengths, spans: &[Span], taken: &mut [bool]) {
         let mut worked = 0;
         for hit in reading.hits.of("traits") {
             // "5 years of technical leadership" asks for work.
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
                 worked = hit.tokens.end;
             }
-            if hit.tokens.start < worked || led(reading, &hit.tokens) || post(reading, &hit.tokens) || beside_work(reading, &spans, &hit.tokens) {
+            if hit.tokens.start < worked || led(reading, &hit.tokens) || post(reading, &hit.tokens) || beside_work(reading, spans, &hit.tokens) {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true)
@@ -42,10 +42,8 @@ impl Reader<'_> {
 fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
     let line = &reading.line;
     let teams = line.word(tokens.end - 1).starts_with("team");
-    let leading =
-        tokens.start > 0 && ["lead", "manag", "supervis", "build", "mentor", "coach"].iter().any(|verb| line.word(tokens.start - 1).starts_with(verb));
-    let whom = |i: usize| ["team", "group", "crew", "staff", "department", "people"].iter().any(|whom| line.word(i).starts_with(whom));
-    let of = (tokens.end + 1..line.tokens.len().min(tokens.end + 5)).any(whom) && line.word(tokens.end) == "of";
+    let leading = tokens.start > 0 && reading.cue(tokens.start - 1, Cue::Leading);
+    let of = (tokens.end + 1..tokens.end + 5).any(|i| reading.cue(i, Cue::Led)) && line.word(tokens.end) == "of";
     teams && leading || line.word(tokens.start) == "leadership" && of
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::deed::deeds;
 use super::name::{atomic, class_at};
-use crate::grammar::Hit;
+use crate::grammar::{Cue, Hit};
 use crate::mention::Reading;
 
 /// A piece of the ask.
@@ -162,8 +162,7 @@ fn titled(reading: &Reading, and: usize, end: usize) -> bool {
 fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..)));
-    let category =
-        at > 1 && matches!(line.word(at - 1), "languages" | "frameworks" | "tools" | "databases" | "platforms" | "providers" | "libraries" | "technologies");
+    let category = at > 1 && reading.cue(at - 1, Cue::Category);
     named && category && line.capital(at)
 }
 
@@ -189,13 +188,13 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     let line = &reading.line;
     let named = matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close));
     line.tokens.get(at + 1).filter(|t| t.is_word())?;
-    let turns = matches!(line.word(at), "experience" | "expertise" | "knowledge" | "skills" | "engaged")
+    let turns = (line.word(at) == "engaged" || reading.cue(at, Cue::Held))
         && (crate::text::line::is_preposition(line.word(at + 1)) || line.word(at + 1) == "involving");
     let title = line.word(at) == "as"
         && matches!(line.word(at + 1), "a" | "an")
         && line.tokens.get(at + 2).is_some_and(|_| reading.proper(at + 2) || atomic(reading, at + 2).is_some_and(|m| m.title));
     // "as a lead worker *in* custodial maintenance": what the title works in.
-    let about = matches!(line.word(at), "regarding" | "concerning" | "involving") && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
+    let about = reading.cue(at, Cue::About) && !matches!(before, Some(Unit::Word(i)) if line.word(*i) == "experience");
     // "as a dyer's hand *in the upkeep and repair of* vats".
     let assists = at > 0 && line.word(at - 1).ends_with("ing");
     let deed = |i: usize| !assists && deeds(reading, i + usize::from(line.word(i) == "the"), line.tokens.len()).is_some();

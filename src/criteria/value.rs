@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Kind, Strength, Years, place};
-use crate::grammar::{Hit, Rules};
+use crate::grammar::{Cue, Hit, Rules};
 use crate::mention::Reading;
 use crate::taxonomy::Sort;
 
@@ -173,10 +173,10 @@ pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
 
 /// "English language" without its second word, and "a language other than English" whole.
 fn bare_language(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
-    let word = |back: usize| tokens.start.checked_sub(back).map(|i| reading.line.word(i));
-    if word(1) == Some("than") && word(2) == Some("other") && matches!(word(3), Some("language" | "languages")) {
+    let word = |back: usize| reading.line.word(tokens.start - back);
+    if tokens.start > 2 && word(1) == "than" && word(2) == "other" && reading.cue(tokens.start - 3, Cue::Tongue) {
         return tokens.start - 3..tokens.end;
     }
     let last = tokens.end - 1;
-    if tokens.len() > 1 && matches!(reading.line.word(last), "language" | "languages") { tokens.start..last } else { tokens }
+    if tokens.len() > 1 && reading.cue(last, Cue::Tongue) { tokens.start..last } else { tokens }
 }

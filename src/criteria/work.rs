@@ -26,22 +26,16 @@ impl Reader<'_> {
     }
 }
 
-/// Most words of those whom one has worked with, to be a name.
-const COMPANY: usize = 7;
-
 /// "Experience *working with dyers and spinners*": with whom, where that is all
 /// that is asked.
 pub(super) fn alongside(reading: &Reading) -> Option<Range<usize>> {
     let line = &reading.line;
     let hit = reading.hits.of("counterparts").find(|h| h.says("class", line) == Some("counterpart"))?;
-    let verb = (0..hit.tokens.start).rev().take(COMPANY).find(|&i| line.word(i).ends_with("ing"))?;
+    let verb = (0..hit.tokens.start).rev().take(reading.lengths().company).find(|&i| line.word(i).ends_with("ing"))?;
     let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
     let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
-    (held && words <= COMPANY).then_some(verb..hit.tokens.end)
+    (held && words <= reading.lengths().company).then_some(verb..hit.tokens.end)
 }
-
-/// Most words of work in its own words.
-const WORK: usize = 7;
 
 /// "Experience *building and shipping products*": what one has done, where its
 /// object names nothing by itself.
@@ -69,5 +63,5 @@ pub(super) fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[b
     }
     let words = (verb..end).filter(|&i| line.tokens[i].is_word()).count();
     let stands = !matches!(reading.class(end - 1), Some(WordClass::Verb | WordClass::Adverb | WordClass::Gerund | WordClass::Adjective)) && !acts(end - 1);
-    ((2..=WORK).contains(&words) && stands).then_some(verb..end)
+    ((2..=reading.lengths().work).contains(&words) && stands).then_some(verb..end)
 }

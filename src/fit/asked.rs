@@ -76,15 +76,19 @@ impl Role {
 
 fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name {
     let taxonomy = rules.taxonomy();
-    let phrase = read_as(rules, criterion.kind, &alternative.text);
+    let (phrase, reading) = if matches!(criterion.kind, Kind::Skill | Kind::Experience) {
+        let (phrase, reading) = Phrase::with_reading(rules, &alternative.text);
+        (phrase, Some(reading))
+    } else {
+        (read_as(rules, criterion.kind, &alternative.text), None)
+    };
     let given = alternative.concept.as_deref().and_then(|id| taxonomy.by_id(id));
     let concept = given
         .or_else(|| phrase.only(rules, criterion.kind.sorts()))
         .or_else(|| if criterion.kind == Kind::Education { degree(rules, &alternative.text) } else { None });
-    let able = matches!(criterion.kind, Kind::Skill | Kind::Experience);
-    let part = if concept.is_none() && able { Part::of(rules, &alternative.text, &phrase) } else { Part::None };
+    let part = reading.as_ref().filter(|_| concept.is_none()).map_or(Part::None, |reading| Part::of(rules, reading, &phrase));
     let concept = concept.or(if let Part::Whole(c) = part { Some(c) } else { None });
-    let over = concept.filter(|_| able && oversees(rules, &alternative.text));
+    let over = concept.filter(|_| reading.as_ref().is_some_and(oversees));
     let paying = match (over, part) {
         (Some(trade), _) => above(rules, trade),
         (_, Part::Broader(known)) => known.into_iter().map(|c| (c, Relation::Related)).collect(),
@@ -95,8 +99,7 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
 }
 
 /// "Plumbing Supervisor": who is over those of a trade.
-fn oversees(rules: &Rules, text: &str) -> bool {
-    let reading = Reading::new(rules, text, Sought::Name);
+fn oversees(reading: &Reading) -> bool {
     let last = reading.line.tokens.len();
     reading.hits.of("names").any(|h| h.tokens.end == last && h.says("class", &reading.line) == Some("overseer"))
 }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use super::cues::{self, Cues};
 use super::layout::{self, Laid};
 use super::source::{self, RuleSource};
-use super::{Grammar, Guess, Inner, Levels, Limits, Rules, Weights};
+use super::{Grammar, Guess, Inner, Lengths, Levels, Limits, Rules, Weights};
 use crate::taxonomy::image::{self, Image};
 use crate::taxonomy::{self, Taxonomy};
 use crate::text::bytes::Numbers;
@@ -14,6 +15,8 @@ static TAXONOMY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin"
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/image.bin"));
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 static LAID: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/laid.bin"));
+static CUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cues.bin"));
+static CUES_LAID: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cues-laid.bin"));
 static PARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parts.bin"));
 static EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
@@ -30,11 +33,13 @@ impl Rules {
 pub(super) struct Sources {
     pub rules: Vec<RuleSource>,
     pub parts: source::Parts,
+    pub cues: cues::Lists,
     pub weights: Weights,
     /// The built-in weights, where a user's rules lie on top.
     pub own_weights: Option<Weights>,
     pub levels: Levels,
     pub limits: Limits,
+    pub lengths: Lengths,
     pub guess: Guess,
     /// Digests of a user's own data and rules on top; `None` without.
     pub own: Option<(String, String)>,
@@ -42,9 +47,9 @@ pub(super) struct Sources {
 
 /// What is built in, without the examples of its rules.
 pub(super) fn sources() -> Sources {
-    let (weights, levels, limits, guess): (Weights, Levels, Limits, Guess) = embedded(NUMBERS);
+    let (weights, levels, limits, lengths, guess): (Weights, Levels, Limits, Lengths, Guess) = embedded(NUMBERS);
     let rules = (0..rules().0.len() as u32 - 1).map(rule).collect();
-    Sources { rules, parts: embedded(PARTS), weights, own_weights: None, levels, limits, guess, own: None }
+    Sources { rules, parts: embedded(PARTS), cues: embedded(CUES), weights, own_weights: None, levels, limits, lengths, guess, own: None }
 }
 
 /// Where each rule that is built in begins, and their bytes.
@@ -60,13 +65,26 @@ pub(super) fn rule(rule: u32) -> RuleSource {
 }
 
 fn load() -> Rules {
-    let (weights, levels, limits, guess): (Weights, Levels, Limits, Guess) = embedded(NUMBERS);
+    let (weights, levels, limits, lengths, guess): (Weights, Levels, Limits, Lengths, Guess) = embedded(NUMBERS);
     let image: Image<&'static [u8]> = embedded(IMAGE);
     let laid: Laid<&'static [u8]> = embedded(LAID);
     let (taxonomy, words, phrases) = Taxonomy::new(image.map(Cow::Borrowed), levels.spelling);
     let words = Arc::new(words);
     let grammar = Grammar::new(laid.map(Cow::Borrowed), None, words.clone(), phrases);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights: None, levels, limits, guess, own: None, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner {
+        taxonomy,
+        grammar,
+        words,
+        cues: Cues::new(CUES_LAID.into()),
+        weights,
+        own_weights: None,
+        levels,
+        limits,
+        lengths,
+        guess,
+        own: None,
+        digests: OnceLock::new(),
+    }))
 }
 
 /// The examples of the rules that are built in, in their order.
@@ -86,12 +104,13 @@ pub(super) fn data() -> taxonomy::files::Files {
 
 /// Rules that a user changed, laid out and ready.
 pub(super) fn made(sources: Sources, data: &taxonomy::files::Files) -> Rules {
-    let Sources { rules, weights, own_weights, levels, limits, guess, own, .. } = sources;
-    let image = image::build(data, source::phrases(&rules), source::words(&rules)).map(Cow::Owned);
+    let Sources { rules, cues, weights, own_weights, levels, limits, lengths, guess, own, .. } = sources;
+    let image = image::build(data, cues::words(&cues), source::phrases(&rules), source::words(&rules)).map(Cow::Owned);
     let (taxonomy, words, phrases) = Taxonomy::new(image, levels.spelling);
     let words = Arc::new(words);
+    let cues = Cues::new(cues::lay(&cues, &words).into());
     let grammar = Grammar::new(layout::lay(&rules, &words).map(Cow::Owned), Some(rules), words.clone(), phrases);
-    Rules(Arc::new(Inner { taxonomy, grammar, words, weights, own_weights, levels, limits, guess, own, digests: OnceLock::new() }))
+    Rules(Arc::new(Inner { taxonomy, grammar, words, cues, weights, own_weights, levels, limits, lengths, guess, own, digests: OnceLock::new() }))
 }
 
 fn embedded<T: serde::Deserialize<'static>>(bytes: &'static [u8]) -> T {

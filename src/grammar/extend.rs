@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::builtin::{self, Sources};
-use super::{Rules, source};
+use super::{Rules, cues, source};
 use crate::Error;
 use crate::taxonomy::check::check;
 use crate::taxonomy::files::Files;
@@ -87,7 +87,9 @@ fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault>
         "weights.toml" => sources.weights = changed(&sources.weights, file, text)?,
         "levels.toml" => sources.levels = changed(&sources.levels, file, text)?,
         "guess.toml" => sources.guess = changed(&sources.guess, file, text)?,
+        "lengths.toml" => sources.lengths = changed(&sources.lengths, file, text)?,
         "limits.toml" => sources.limits = changed(&sources.limits, file, text)?,
+        "cues.toml" => sources.cues.extend(cues::read(file, text)?),
         "parts.toml" => sources.parts.extend(source::parts(file, text)?),
         _ => {
             let read = source::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;

@@ -6,6 +6,7 @@
 
 mod automaton;
 mod builtin;
+pub(crate) mod cues;
 mod extend;
 pub(crate) mod layout;
 mod machine;
@@ -19,9 +20,11 @@ mod spelled;
 
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use cues::Cue;
+use cues::Cues;
 use layout::Laid;
 pub use numbers::Thousandths;
-pub(crate) use numbers::{BySection, Guess, Levels, Limits, Weights};
+pub(crate) use numbers::{BySection, Guess, Lengths, Levels, Limits, Weights};
 use pattern::{Pattern, Sets};
 pub(crate) use run::{Hit, Hits, Signs};
 use rustc_hash::FxHashMap;
@@ -50,11 +53,13 @@ struct Inner {
     taxonomy: Taxonomy,
     grammar: Grammar,
     words: Arc<Words>,
+    cues: Cues,
     weights: Weights,
     /// The built-in weights, where a user's rules may have changed them.
     own_weights: Option<Weights>,
     levels: Levels,
     limits: Limits,
+    lengths: Lengths,
     guess: Guess,
     /// Digests of a user's own data and rules; `None` without.
     own: Option<(String, String)>,
@@ -83,6 +88,11 @@ impl Rules {
         &self.0.words
     }
 
+    /// Whether the word at a token of a line stands in a list of `rules/cues.toml`; behind the line's end none does.
+    pub(crate) fn cue(&self, line: &Line, token: usize, cue: Cue) -> bool {
+        line.numbers.get(token).is_some_and(|&number| self.0.cues.hold(number, line.word(token), cue, &self.0.words))
+    }
+
     pub(crate) fn weights(&self) -> &Weights {
         &self.0.weights
     }
@@ -106,6 +116,11 @@ impl Rules {
         &self.0.limits
     }
 
+    /// How far the reader of postings looks, and how long a thing may be.
+    pub(crate) fn lengths(&self) -> &Lengths {
+        &self.0.lengths
+    }
+
     /// The most bytes that a profile, a posting or a criteria file may have.
     pub fn longest_input(&self) -> usize {
         let Limits { posting, profile, criteria, .. } = self.0.limits;
@@ -121,8 +136,10 @@ impl Rules {
         let of_profiles = self.0.grammar.rules().filter(|r| PROFILE_FAMILIES.contains(&r.source.family.as_str()));
         let read: Vec<_> = of_profiles.map(|r| (plain(&r.source), r.patterns().map(|p| p.regex()).collect::<Vec<_>>())).collect();
         let levels = &self.0.levels;
+        let named = |(number, form): (u32, usize)| (self.words().words.text(number as usize - 1), form);
+        let cues: Vec<Vec<(&str, usize)>> = PROFILE_CUES.iter().map(|&cue| self.0.cues.of(cue).map(named).collect()).collect();
         let bytes = |what: Result<Vec<u8>, postcard::Error>| what.expect("memory takes all");
-        digest(&[&bytes(postcard::to_stdvec(&read)), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
+        digest(&[&bytes(postcard::to_stdvec(&(read, cues))), &bytes(postcard::to_stdvec(&(&levels.language.rungs, &levels.spelling)))])
     }
 
     /// A digest of all rules, weights and levels, as reports carry it.
@@ -161,6 +178,10 @@ impl Rules {
 /// what stands around a name.
 #[cfg(feature = "pool")]
 const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "signs", "tails", "years"];
+
+/// The lists of words that profiles are read by.
+#[cfg(feature = "pool")]
+const PROFILE_CUES: &[Cue] = &[Cue::Domain, Cue::Hard, Cue::Held];
 
 /// The rules. What says that a rule cannot hit in a line is read in place; a rule is
 /// decoded when it may, for the first time.

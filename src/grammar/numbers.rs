@@ -1,5 +1,5 @@
-//! The numbers of `rules/weights.toml`, `rules/levels.toml`, `rules/limits.toml`
-//! and `rules/guess.toml`, where each stands beside its reason.
+//! The numbers of `rules/weights.toml`, `rules/levels.toml`, `rules/limits.toml`,
+//! `rules/lengths.toml` and `rules/guess.toml`, where each stands beside its reason.
 
 use std::collections::BTreeMap;
 
@@ -127,6 +127,38 @@ pub(crate) struct Limits {
     pub criteria: usize,
     pub resume: usize,
     pub thin: usize,
+}
+
+/// `rules/lengths.toml`: how far the reader of postings looks, and how long a thing may be.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lengths {
+    pub name: usize,
+    pub deed: usize,
+    pub proper: usize,
+    pub work: usize,
+    pub company: usize,
+    pub item: usize,
+    pub label: usize,
+    pub closing: usize,
+    pub duties: usize,
+    pub school: usize,
+    pub field: usize,
+    pub prose: usize,
+    pub title: usize,
+    pub opening: usize,
+    pub stack: usize,
+    pub place_lead: usize,
+    pub town: usize,
+    pub employer: usize,
+    pub employer_word: usize,
+    pub introduction: usize,
+    pub headings: usize,
+    pub whole: usize,
+    pub surely: usize,
+    pub whole_headings: usize,
+    pub entry: usize,
+    pub beginner: usize,
 }
 
 /// For each section that lines are guessed to stand in, what speaks for it (below

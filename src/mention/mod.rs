@@ -18,7 +18,7 @@ pub use phrase::Named;
 pub(crate) use phrase::Phrase;
 pub(crate) use relate::Part;
 
-use crate::grammar::{Hits, Rules, Sought};
+use crate::grammar::{Cue, Hits, Lengths, Rules, Sought};
 use crate::taxonomy::{Around, ConceptId, Form, Sort, Taxonomy, WordClass, bit};
 use crate::text::Line;
 
@@ -55,24 +55,24 @@ pub(crate) struct Reading<'r, 'a> {
     /// Without overlaps, in the order of the text.
     pub mentions: Vec<Mention<'r>>,
     pub hits: Hits<'r>,
-    taxonomy: &'r Taxonomy,
+    rules: &'r Rules,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
     /// Reads a sentence, a heading or an entry of a list.
     pub fn new(rules: &'r Rules, text: &'a str, sought: Sought) -> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
-        let mentions = mentions(rules.taxonomy(), &line);
+        let mentions = mentions(rules, &line);
         let hits = rules.grammar().run(&line, sought);
-        Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
+        Reading { line, mentions, hits, rules }
     }
 
     /// Reads a sentence or an entry of a profile: concepts, and what takes them back.
     pub fn of_profile(rules: &'r Rules, text: &'a str) -> Reading<'r, 'a> {
         let line = Line::new(text, rules.words());
-        let mentions = mentions(rules.taxonomy(), &line);
+        let mentions = mentions(rules, &line);
         let hits = rules.told(&line);
-        Reading { line, mentions, hits, taxonomy: rules.taxonomy() }
+        Reading { line, mentions, hits, rules }
     }
 
     /// Reads "monitoring and observability" as the two names that it joins, where
@@ -87,15 +87,25 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
+    /// Whether the word at a token stands in a list of `rules/cues.toml`; behind the line's end none does.
+    pub fn cue(&self, token: usize, cue: Cue) -> bool {
+        self.rules.cue(&self.line, token, cue)
+    }
+
+    /// How far a reader looks.
+    pub fn lengths(&self) -> &'r Lengths {
+        self.rules.lengths()
+    }
+
     /// Whether a list knows some tokens as one name, wherever they stand.
     pub fn knows(&self, tokens: impl IntoIterator<Item = usize>) -> bool {
-        self.taxonomy.forms.knows(tokens.into_iter().map(|i| self.line.numbers[i]))
+        self.rules.taxonomy().forms.knows(tokens.into_iter().map(|i| self.line.numbers[i]))
     }
 
     /// What the word at a token is, where it is hardly ever the name of a thing and
     /// no part of a name here.
     pub fn class(&self, token: usize) -> Option<WordClass> {
-        self.taxonomy.class(self.line.word(token)).filter(|_| !self.mentions.iter().any(|m| m.able && m.tokens.contains(&token)))
+        self.rules.taxonomy().class(self.line.word(token)).filter(|_| !self.mentions.iter().any(|m| m.able && m.tokens.contains(&token)))
     }
 
     /// Whether the word at a token is written like a proper name: with a capital
@@ -118,11 +128,12 @@ struct Candidate<'r> {
 }
 
 /// The concepts that a line names.
-pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'r>> {
+fn mentions<'r>(rules: &'r Rules, line: &Line) -> Vec<Mention<'r>> {
+    let taxonomy = rules.taxonomy();
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
         // The "http" and the "com" of a link name nothing.
-        if line.numbers[i] == 0 || domain(line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
+        if line.numbers[i] == 0 || domain(rules, line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, form| {
@@ -135,7 +146,7 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
         });
     }
     apart(taxonomy, line, &mut candidates);
-    let whole = 0..entry_end(line);
+    let whole = 0..entry_end(rules, line);
     let fields = fields_around(taxonomy, &candidates);
     let words = line.numbers.iter().fold(0, |bits, &number| bits | bit(number));
     let around = |tokens: &Range<usize>| Around { line, words, fields: &fields, alone: *tokens == whole };
@@ -167,22 +178,18 @@ pub(crate) fn mentions<'r>(taxonomy: &'r Taxonomy, line: &Line) -> Vec<Mention<'
 }
 
 /// Where the one thing of a list's entry ends: "Kafka", "Kafka experience", "Go is a plus".
-fn entry_end(line: &Line) -> usize {
+fn entry_end(rules: &Rules, line: &Line) -> usize {
     let mut words = (0..line.tokens.len()).rev().filter(|&i| line.tokens[i].is_word());
-    let held = |&i: &usize| matches!(line.word(i), "experience" | "experiences" | "knowledge" | "skills" | "expertise" | "proficiency");
     // "is a plus", "are highly preferred": how hard it is asked.
-    let hard = |word: &str| {
-        matches!(word, "plus" | "bonus" | "must" | "advantage" | "required" | "preferred" | "desired" | "desirable" | "mandatory" | "essential" | "ideal")
-    };
     let verb = (0..line.tokens.len()).rev().find(|&i| matches!(line.word(i), "is" | "are"));
-    let asked = verb.filter(|&verb| (verb + 1..line.tokens.len()).any(|i| hard(line.word(i)))).unwrap_or(line.tokens.len());
-    words.find(|i| *i < asked && !held(i)).map_or(0, |i| i + 1)
+    let asked = verb.filter(|&verb| (verb + 1..line.tokens.len()).any(|i| rules.cue(line, i, Cue::Hard))).unwrap_or(line.tokens.len());
+    words.find(|i| *i < asked && !rules.cue(line, *i, Cue::Held)).map_or(0, |i| i + 1)
 }
 
 /// "www.acme.com" holds no COM.
-fn domain(line: &Line, i: usize) -> bool {
+fn domain(rules: &Rules, line: &Line, i: usize) -> bool {
     let dotted = i > 1 && line.tokens[i - 1].is(b'.') && line.tokens[i - 1].tight && line.tokens[i].tight;
-    dotted && matches!(line.word(i), "com" | "org" | "io" | "gov")
+    dotted && rules.cue(line, i, Cue::Domain)
 }
 
 /// "ASP.NET/MVC" is two names where both are known and no list writes it with the slash.

@@ -31,13 +31,18 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// Reads a name.
     pub fn read(rules: &Rules, text: &str) -> Phrase {
+        Phrase::with_reading(rules, text).0
+    }
+
+    /// Reads a name; with what its words say, for those who ask more of them.
+    pub fn with_reading<'r, 'a>(rules: &'r Rules, text: &'a str) -> (Phrase, Reading<'r, 'a>) {
+        let reading = Reading::new(rules, text, Sought::Name);
         if let Some((short, long)) = spelled_out(text)
             && let Some(other) = long_form(rules, short, long)
         {
-            return other;
+            return (other, reading);
         }
         let bare = without_brackets(text);
-        let reading = Reading::new(rules, text, Sought::Name);
         let mut phrase = Phrase::of(rules, &reading);
         if bare != text.trim() && !bare.is_empty() {
             // "CBT (cognitive behavioral therapy)": what stands in brackets has decided the sense already.
@@ -61,7 +66,7 @@ impl Phrase {
             }
             (phrase.stems, phrase.head) = (alone.stems, alone.head);
         }
-        phrase
+        (phrase, reading)
     }
 
     fn of(rules: &Rules, reading: &Reading) -> Phrase {

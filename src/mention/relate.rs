@@ -3,7 +3,7 @@
 
 use super::letters::stands_for;
 use super::{Phrase, Reading};
-use crate::grammar::{Rules, Sought};
+use crate::grammar::Rules;
 use crate::taxonomy::{ConceptId, Relation, Sort};
 use crate::text::stem::stem;
 
@@ -20,9 +20,8 @@ pub(crate) enum Part {
 
 impl Part {
     /// The known names that make up half of a longer name at least.
-    pub fn of(rules: &Rules, text: &str, phrase: &Phrase) -> Part {
+    pub fn of(rules: &Rules, reading: &Reading, phrase: &Phrase) -> Part {
         let taxonomy = rules.taxonomy();
-        let reading = Reading::new(rules, text, Sought::Name);
         let sorts = |c: ConceptId| matches!(taxonomy.get(c).sort, Sort::Skill | Sort::Work);
         let known: Vec<_> = reading.mentions.iter().filter(|m| m.able && !m.title && sorts(m.concept)).collect();
         let inside: Vec<Box<str>> = known.iter().flat_map(|m| m.tokens.clone()).map(|i| stem(reading.line.word(i))).collect();
@@ -54,9 +53,9 @@ impl Rules {
     /// assert_eq!(rules.relate("Java", "JavaScript"), Relation::Different);
     /// ```
     pub fn relate(&self, asked: &str, offered: &str) -> Relation {
-        let (a, o) = (Phrase::read(self, asked), Phrase::read(self, offered));
+        let ((a, reading), o) = (Phrase::with_reading(self, asked), Phrase::read(self, offered));
         let relation = match a.concepts[..] {
-            [] => self.to_part(asked, &a, &o),
+            [] => self.to_part(&reading, &a, &o),
             _ => self.to_all(&a, &o),
         };
         let alike = || stands_for(asked, &a, offered) || stands_for(offered, &o, asked) || same_words(&a, &o);
@@ -83,9 +82,9 @@ impl Rules {
     }
 
     /// To a name that is not known, by the known names that it holds.
-    fn to_part(&self, text: &str, asked: &Phrase, offered: &Phrase) -> Relation {
+    fn to_part(&self, reading: &Reading, asked: &Phrase, offered: &Phrase) -> Relation {
         let held = || offered.concepts.iter().chain(&offered.kind);
-        match Part::of(self, text, asked) {
+        match Part::of(self, reading, asked) {
             Part::None => Relation::Different,
             Part::Whole(known) => held().map(|&o| self.taxonomy().relation(known, o).min(Relation::Implies)).max().unwrap_or(Relation::Different),
             Part::Broader(known) if held().any(|o| known.binary_search(o).is_ok()) => Relation::Related,

@@ -5,6 +5,7 @@
 //! What the blocks ask is for [`crate::criteria`] to find.
 
 mod builder;
+mod employer;
 mod guess;
 mod html;
 mod jsonld;
@@ -16,6 +17,7 @@ mod section;
 
 use std::ops::Range;
 
+pub(crate) use employer::{Employer, Own};
 pub(crate) use jsonld::{Stated, is_posting};
 pub(crate) use markdown::is_markdown;
 pub use section::SectionKind;
@@ -38,6 +40,8 @@ pub struct Document {
     pub title: String,
     /// The employer, where the posting gives one.
     pub company: String,
+    /// What that is called.
+    pub(crate) employer: Employer,
     /// What the posting states in fields of its own.
     pub(crate) stated: Stated,
     /// It is running text: what is an entry of a list, and what a sentence, was told by its words.

@@ -4,24 +4,13 @@
 use std::ops::Range;
 
 use super::{BlockKind, RawBlock};
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{Cue, Rules, Sought};
 use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::sentence::sentences;
 
-/// Bytes from which on a paragraph may be a whole posting: the longest
-/// paragraph that people write has about a thousand.
-const WHOLE: usize = 1200;
-/// Headings that such a paragraph holds at least; one alone may be chance.
-const HEADINGS: usize = 2;
-/// Bytes from which on it is one even without them.
-const SURELY: usize = 2400;
 /// Blocks of a posting on one line: that line, and what a site has put around it.
 const AROUND: usize = 4;
-/// Words of the shortest entry: "Strong SQL skills" is one, "Strong" is part of one.
-const ENTRY: usize = 3;
-/// Words from which on a sentence with a full stop is prose, not an entry.
-const PROSE: usize = 8;
 /// Tokens in which title, employer, pay and place stand at the head.
 const HEAD: usize = 20;
 
@@ -34,7 +23,7 @@ pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> (Vec<RawBlock>, bool) 
     let mut running = false;
     let mut found = Vec::with_capacity(raw.len());
     for block in raw {
-        let long = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) && block.text.len() > WHOLE;
+        let long = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) && block.text.len() > rules.lengths().whole;
         match long.then(|| parts(rules, &block)).flatten() {
             Some(parts) => {
                 running = few;
@@ -49,7 +38,7 @@ pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> (Vec<RawBlock>, bool) 
 fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
     let line = Line::new(&block.text, rules.words());
     let headings = headings(rules, &line);
-    if headings.len() < HEADINGS && block.text.len() < SURELY {
+    if headings.len() < rules.lengths().whole_headings && block.text.len() < rules.lengths().surely {
         return None;
     }
     let mut found = Vec::new();
@@ -65,7 +54,7 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
     let mut rest = &opening[head..];
     // Pay and place, which some sites set off with signs, up to the mark that ends them.
     if head > 0
-        && let Some(end) = rest.find(';').filter(|end| *end < 100).or_else(|| particulars(&Line::new(rest, rules.words())))
+        && let Some(end) = rest.find(';').filter(|end| *end < 100).or_else(|| particulars(rules, &Line::new(rest, rules.words())))
     {
         add(BlockKind::Paragraph, &rest[..end]);
         rest = rest[end..].trim_start_matches(';');
@@ -85,7 +74,7 @@ fn pieces(rules: &Rules, text: &str, add: &mut impl FnMut(BlockKind, &str)) {
         let sentence = &text[sentence];
         for entry in entries(rules, sentence) {
             let entry = &sentence[entry];
-            let prose = entry.trim_end().ends_with('.') && entry.split_whitespace().count() >= PROSE && entry.len() == sentence.len();
+            let prose = entry.trim_end().ends_with('.') && entry.split_whitespace().count() >= rules.lengths().prose && entry.len() == sentence.len();
             let introduces = entry.trim_end().ends_with(':');
             add(if prose || introduces { BlockKind::Paragraph } else { BlockKind::Item(1) }, entry);
         }
@@ -100,8 +89,8 @@ fn head(line: &Line) -> Option<usize> {
 
 /// Where pay and place end behind the sign that opens them: at the capital behind
 /// which the first sentence goes on in small letters.
-fn particulars(line: &Line) -> Option<usize> {
-    let small = |i: usize| is_function_word(line.word(i)) || matches!(line.word(i), "remote" | "hybrid" | "only" | "anywhere" | "yr" | "year" | "hour");
+fn particulars(rules: &Rules, line: &Line) -> Option<usize> {
+    let small = |i: usize| is_function_word(line.word(i)) || rules.cue(line, i, Cue::Particulars);
     let of_place = |i: usize| !line.tokens[i].is_word() || line.capital(i) || small(i) || line.word(i).bytes().any(|b| b.is_ascii_digit());
     // Behind the last sign: "💰 $90,000 + bonus 🌎 Remote".
     let signs = (1..line.tokens.len().min(PARTICULARS)).rfind(|&i| line.tokens[i].is(0x7f)).unwrap_or(0);
@@ -174,12 +163,12 @@ fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
         let words = (last..i).filter(|&j| line.tokens[j].is_word()).count();
         let ended = if before.is_word() { !is_function_word(line.word(i - 1)) } else { before.is(b')') };
         // "A strong candidate should be: Able to …" introduces what follows.
-        if before.is(b':') && words >= ENTRY && line.capital(i) {
+        if before.is(b':') && words >= rules.lengths().entry && line.capital(i) {
             cuts.push(i);
             last = i;
             continue;
         }
-        if words < ENTRY || !ended {
+        if words < rules.lengths().entry || !ended {
             continue;
         }
         let opener = |h: &&crate::grammar::Hit| {
@@ -192,7 +181,7 @@ fn entries(rules: &Rules, sentence: &str) -> Vec<Range<usize>> {
                 }
         };
         // "in the last 36 months" goes on.
-        let counted = matches!(line.word(i - 1), "last" | "past" | "next" | "first" | "previous" | "every" | "least" | "minimum" | "maximum" | "than" | "over");
+        let counted = rules.cue(&line, i - 1, Cue::Counting);
         let digits = !counted && line.word(i).bytes().all(|b| b.is_ascii_digit());
         let opens = (line.capital(i) || digits) && hits.0.iter().any(|h| opener(&h));
         // "Apache Kafka Experience": a capital before it may be of the same name, unless the sentence goes on in small letters.

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockKind, Document, RawBlock, Stated, guess};
-use crate::grammar::{Hits, Rules, Sought};
+use super::{Block, BlockKind, Document, Employer, RawBlock, Stated, guess};
+use crate::grammar::{Cue, Hits, Rules, Sought};
 use crate::text::Line;
 use crate::text::sentence::sentences;
 
@@ -71,8 +71,9 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated, runnin
             block.kind = BlockKind::Heading(7);
         }
     }
-    assign(rules, &text, &company, &mut blocks, running);
-    Document { text, blocks, lines, title, company, stated, running }
+    let employer = Employer::new(rules, &company);
+    assign(rules, &text, &employer, &mut blocks, running);
+    Document { text, blocks, lines, title, company, employer, stated, running }
 }
 
 /// Title and company: the first heading (or short first line), and a heading or
@@ -130,20 +131,14 @@ const HEAD: usize = 5;
 /// The level of a line that introduces a list: below all headings.
 const INTRODUCES: u8 = 8;
 
-/// Words of the longest line that introduces a list; longer ones tell of other things.
-const LONGEST: usize = 16;
-
 /// Whether a heading states an amount: "$107,000 + equity + bonus" opens no section.
 fn paid(text: &str) -> bool {
     text.contains(['$', '€', '£']) && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a heading is about the employer by its name: "About Acme".
-fn names_employer(text: &str, company: &str) -> bool {
-    let (text, company) = (text.to_lowercase(), company.trim().to_lowercase());
-    company.len() > 2
-        && text.contains(&company)
-        && ["about", "why", "who is", "what is", "life at", "working at"].iter().any(|open| text.trim_start().starts_with(open))
+fn tells_of(rules: &Rules, line: &Line, employer: &Employer) -> bool {
+    rules.cue(line, 0, Cue::TellsOf) && employer.named_in(line.source)
 }
 
 /// Whether a heading says what follows it.
@@ -182,7 +177,7 @@ fn unmarked(rules: &Rules, text: &str, blocks: &mut [Block]) {
     }
 }
 
-fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], running: bool) {
+fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], running: bool) {
     // In running text, headings were found by their words; a line that ends in a colon is none.
     if !running {
         unmarked(rules, text, blocks);
@@ -209,7 +204,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
                 None
             }
             BlockKind::Heading(level) if i > 0 => Some(level),
-            BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= LONGEST => Some(INTRODUCES),
+            BlockKind::Paragraph if block_text.trim_end().ends_with(':') && said.split_whitespace().count() <= rules.lengths().introduction => Some(INTRODUCES),
             BlockKind::Paragraph if super::plain::short(block_text) && whole(rules, &line()) => Some(INTRODUCES),
             _ => None,
         };
@@ -223,7 +218,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
                     (section, opened, lone) = (told.unwrap_or(named.kind), level, named.lone);
                 }
                 None if level == INTRODUCES => {}
-                None if names_employer(said, company) => (section, opened, lone) = (SectionKind::Company, level, None),
+                None if tells_of(rules, &line, employer) => (section, opened, lone) = (SectionKind::Company, level, None),
                 // A heading below the section's own divides it.
                 None if level > opened && !matches!(section, SectionKind::Header) => {}
                 None => {
@@ -245,7 +240,7 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
     // Nothing says where the requirements are: a posting without headings. Where none is
     // marked and entries stand before the first, or no section asks, some are lost.
     let asks = blocks.iter().any(|b| b.section == SectionKind::Requirements);
-    let lost = !asks && !headed(blocks);
+    let lost = !asks && !headed(rules, blocks);
     let marked = blocks.iter().skip(1).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)));
     let unopened = blocks.iter().any(|b| b.section == SectionKind::Header && matches!(b.kind, BlockKind::Item(_)));
     if running || lost || !marked && (unopened || !asks) {
@@ -260,15 +255,11 @@ fn assign(rules: &Rules, text: &str, company: &str, blocks: &mut [Block], runnin
     }
 }
 
-/// Lines that look like headings which make a text one with headings; one or two
-/// are left over where the others are lost.
-const HEADED: usize = 3;
-
 /// Whether a posting has headings that say what follows them.
-fn headed(blocks: &[Block]) -> bool {
+fn headed(rules: &Rules, blocks: &[Block]) -> bool {
     let opened = |b: &&Block| b.section != SectionKind::Header;
     blocks.iter().skip(1).filter(opened).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)))
-        || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= HEADED
+        || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= rules.lengths().headings
 }
 
 /// What the blocks below a heading that says nothing look like.

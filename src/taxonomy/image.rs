@@ -116,11 +116,19 @@ impl Forms {
     }
 }
 
-/// Lays checked sources out. `phrases` are those of the rules with the numbers of
+/// Lays checked sources out. The words `first` get the smallest numbers; `phrases` are those of the rules with the numbers of
 /// the rules; `others` are what else rules look for.
-pub(crate) fn build<'a>(files: &Files, phrases: impl IntoIterator<Item = (&'a str, u32)>, others: impl IntoIterator<Item = &'a str>) -> Image<Vec<u8>> {
+pub(crate) fn build<'a>(
+    files: &Files,
+    first: impl IntoIterator<Item = &'a str>,
+    phrases: impl IntoIterator<Item = (&'a str, u32)>,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Image<Vec<u8>> {
     let by_id: HashMap<&str, ConceptId> = files.concepts.iter().enumerate().map(|(i, s)| (s.id.as_str(), ConceptId(i as u32))).collect();
     let mut words = Interner::default();
+    for word in first {
+        words.word(word);
+    }
     let mut forms = Forms::default();
     let mut names: BTreeMap<String, ConceptId> = BTreeMap::new();
     for (i, source) in files.concepts.iter().enumerate() {
