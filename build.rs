@@ -66,7 +66,9 @@ fn reader() -> String {
             hasher.write(text.as_bytes());
         }
     }
-    hasher.write(&std::fs::read("data/synonyms.txt").unwrap_or_default());
+    for words in ["data/synonyms.txt", "data/abbreviations.txt"] {
+        hasher.write(&std::fs::read(words).unwrap_or_default());
+    }
     format!("{:016x}", hasher.finish())
 }
 

@@ -25,6 +25,7 @@ mod lint;
 mod mode;
 mod name;
 mod nameable;
+mod pay;
 mod phrase;
 mod place;
 mod reach;
@@ -48,8 +49,9 @@ pub(crate) use file::{read_as, toml_error};
 #[cfg(test)]
 pub(crate) use format::File;
 pub use lint::{Lint, lint};
+pub use pay::Pay;
 pub use read::{Extracted, extract, read};
-pub use role::{Pay, Role};
+pub use role::Role;
 use serde::{Deserialize, Serialize};
 pub use years::Years;
 

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::pay::{Pay, number, pay};
 use super::place::places;
 use super::sentence::{Sentence, of_block};
 use super::{Kind, Source};
@@ -13,11 +14,6 @@ use crate::mention::Reading;
 use crate::posting::{BlockKind, Document, SectionKind};
 use crate::taxonomy::WordClass;
 use crate::text::sentence::sentences;
-
-/// Blocks in which the head of a posting gives its particulars.
-const HEAD: usize = 8;
-/// Bytes of the longest line of particulars; longer ones are prose.
-const PARTICULARS: usize = 120;
 
 /// What a posting says of the role itself. Empty where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,21 +38,6 @@ pub struct Role {
     pub team_size: Option<u32>,
 }
 
-/// A range of pay; one amount has both ends equal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pay {
-    /// The lower end.
-    pub from: f64,
-    /// The upper end.
-    pub to: f64,
-    /// Currency as its code; empty where unknown.
-    pub currency: String,
-    /// `hour`, `day`, `week`, `month`, `year`; a guess from the amount where the posting leaves it out.
-    pub period: String,
-    /// Where the posting says so.
-    pub source: Source,
-}
-
 impl Role {
     /// The role as JSON: `null` and empty lists are left out.
     pub fn to_json(&self) -> Value {
@@ -79,20 +60,6 @@ impl Role {
     }
 }
 
-impl std::fmt::Display for Pay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let range = if self.from == self.to { number(self.from).to_string() } else { format!("{}–{}", number(self.from), number(self.to)) };
-        let shown = format!("{} {range}", self.currency);
-        write!(f, "{}", shown.trim())?;
-        if self.period.is_empty() { Ok(()) } else { write!(f, " {} {}", if self.period == "hour" { "an" } else { "a" }, self.period) }
-    }
-}
-
-/// Whole amounts without a fraction.
-fn number(amount: f64) -> Value {
-    if amount.fract() == 0.0 { json!(amount as i64) } else { json!(amount) }
-}
-
 /// Reads the role of a posting.
 pub(super) fn read(rules: &Rules, document: &Document, read: &[Sentence]) -> Role {
     let mut role = Role { title: document.title.clone(), company: document.company.clone(), ..Role::default() };
@@ -109,7 +76,7 @@ pub(super) fn read(rules: &Rules, document: &Document, read: &[Sentence]) -> Rol
     for (i, block) in document.blocks.iter().enumerate() {
         let text = document.block_text(block);
         let heading = matches!(block.kind, BlockKind::Heading(_));
-        let head = i < HEAD && text.len() < PARTICULARS && (block.section == SectionKind::Header || heading);
+        let head = i < rules.lengths().head && text.len() < rules.lengths().particulars && (block.section == SectionKind::Header || heading);
         let mut hear = |reading: &Reading, hits: &Hits, base: usize| {
             for hit in &hits.0 {
                 role.hear(document, reading, hit, base, i, head);
@@ -194,76 +161,6 @@ fn workplace(word: &str) -> String {
     .to_owned()
 }
 
-fn pay(document: &Document, reading: &Reading, hit: &Hit, base: usize) -> Option<Pay> {
-    let line = &reading.line;
-    let said = |key: &str| hit.says(key, line).map(str::trim).filter(|s| !s.is_empty());
-    let amount = |text: &str| text.replace(',', "").parse::<f64>().ok();
-    let (mut from, upper) = (amount(said("from")?)?, said("to").and_then(amount));
-    let mut to = upper.unwrap_or(from);
-    // "$120–150k": the k is of both.
-    if said("k").is_some() || said("k2").is_some() && from < 1000.0 {
-        from *= 1000.0;
-    }
-    if said("k2").is_some() || said("k").is_some() && to < 1000.0 {
-        to *= 1000.0;
-    }
-    let range = line.folded.source(hit.span.start)..line.folded.source(hit.span.end);
-    let quote = line.source[range.clone()].trim();
-    let period = said("per2").or(said("per")).map_or(guessed_period(to), period).to_owned();
-    let plausible = from > 0.0 && from <= to && !period.is_empty();
-    let start = base + range.start;
-    plausible.then(|| Pay {
-        from,
-        to,
-        currency: currency(line.source, &range).to_owned(),
-        period,
-        source: Source { quote: quote.to_owned(), line: document.line_of(start), span: Some((start, start + quote.len())) },
-    })
-}
-
-fn period(word: &str) -> &'static str {
-    match word {
-        "hour" | "hr" | "hourly" => "hour",
-        "day" | "daily" => "day",
-        "week" | "weekly" => "week",
-        "month" | "monthly" => "month",
-        _ => "year",
-    }
-}
-
-/// Without a word for it, five figures are a year's pay and two an hour's; what
-/// lies between is anything.
-fn guessed_period(to: f64) -> &'static str {
-    match to {
-        t if t >= 10_000.0 => "year",
-        t if (7.0..250.0).contains(&t) => "hour",
-        _ => "",
-    }
-}
-
-/// The currency by its code, or its sign: a `$` without more is the US dollar.
-fn currency(source: &str, range: &std::ops::Range<usize>) -> &'static str {
-    // "CA$90k", "$90k CAD": the code may stand on either side.
-    let around: String = source[range.start..].chars().take(range.len() + 6).collect::<String>().to_uppercase();
-    let codes = [
-        ("USD", "USD"),
-        ("EUR", "EUR"),
-        ("GBP", "GBP"),
-        ("CAD", "CAD"),
-        ("AUD", "AUD"),
-        ("CHF", "CHF"),
-        ("INR", "INR"),
-        ("SGD", "SGD"),
-        ("CA$", "CAD"),
-        ("AU$", "AUD"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("₹", "INR"),
-        ("$", "USD"),
-    ];
-    codes.iter().find(|(sign, _)| around.contains(sign)).map_or("", |(_, code)| code)
-}
-
 /// The criteria of kind location, for a posting that names its place only in a condition.
 pub(super) fn fill_places(role: &mut Role, criteria: &[super::Criterion]) {
     if role.places.is_empty() {
@@ -302,14 +199,5 @@ mod tests {
         let whom = |text: &str| role(&format!("# Weaver\n\n{text}\n")).reports_to;
         assert_eq!(whom("Design reports to demonstrate the yield of looms."), "");
         assert_eq!(whom("The weaver reports to an engineering manager."), "engineering manager");
-    }
-
-    #[test]
-    fn reads_pay_as_people_write_it() {
-        let pay = |text: &str| role(&format!("# Weaver\n\n{text}\n")).pay.map(|p| p.to_string()).unwrap_or_default();
-        assert_eq!(pay("The base is $120k–150k."), "USD 120000–150000 a year");
-        assert_eq!(pay("We pay $30/hr."), "USD 30 an hour");
-        assert_eq!(pay("£45,000 - £50,000 per annum"), "GBP 45000–50000 a year");
-        assert_eq!(pay("We raised $20 to $30 million."), "");
     }
 }

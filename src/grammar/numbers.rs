@@ -158,6 +158,11 @@ pub(crate) struct Lengths {
     pub surely: usize,
     pub whole_headings: usize,
     pub entry: usize,
+    pub around: usize,
+    pub head_tokens: usize,
+    pub particulars_tokens: usize,
+    pub head: usize,
+    pub particulars: usize,
     pub beginner: usize,
 }
 
@@ -181,6 +186,13 @@ pub(crate) struct Guess {
     pub kept: i32,
     /// For the section that words in running text have opened, which look like a heading.
     pub headed: i32,
+    /// Words of a line that has few, and beyond which it has many.
+    pub few_words: usize,
+    pub many_words: usize,
+    /// Tokens before a word that leads its line.
+    pub near: usize,
+    /// Lines in which a degree or years asked before are remembered.
+    pub remembered: usize,
     /// What a sign in a line says.
     pub signs: BTreeMap<String, BySection>,
 }

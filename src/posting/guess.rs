@@ -19,19 +19,6 @@ const KINDS: [(&str, SectionKind); 6] = [
     ("application", SectionKind::Application),
 ];
 
-/// Words of a line that has few; a line of names has no more.
-const FEW: usize = 4;
-
-/// Words from which on a line has many: entries seldom do.
-const MANY: usize = 25;
-
-/// A word this near to the head of its line leads it: "Very strong command of".
-const NEAR: usize = 3;
-
-/// Lines in which a degree or years asked before are remembered: what is a plus
-/// often starts again with a higher degree.
-const REMEMBERED: usize = 10;
-
 /// Gives the blocks from `first` on their sections. In `running` text headings were
 /// found by their words alone, and entries are parted from sentences by guess: a
 /// heading there is one more thing that speaks for a section, and form is none.
@@ -42,7 +29,7 @@ pub(super) fn assign(rules: &Rules, text: &str, blocks: &mut [Block], first: usi
     if running {
         signs.iter_mut().for_each(|signs| signs.retain(|sign| !matches!(sign.as_str(), "entry" | "paragraph")));
     }
-    remember(&mut signs);
+    remember(numbers, &mut signs);
     let lines: Vec<BySection> = places
         .iter()
         .zip(&signs)
@@ -102,13 +89,13 @@ fn worth(numbers: &Guess, signs: &BTreeSet<String>) -> BySection {
 /// The signs in a line: its form, and what rules say of it: their family with
 /// what they set, and whether it leads the line or stands there more than once.
 fn signs(rules: &Rules, text: &str, kind: BlockKind) -> BTreeSet<String> {
-    let reading = Reading::new(rules, text, Sought::Section);
+    let (numbers, reading) = (rules.guess(), Reading::new(rules, text, Sought::Section));
     let words = reading.line.tokens.iter().filter(|t| t.is_word()).count();
     let form = [
         (matches!(kind, BlockKind::Item(_)), "entry"),
         (!matches!(kind, BlockKind::Item(_)), "paragraph"),
-        (words <= FEW, "few-words"),
-        (words > MANY, "many-words"),
+        (words <= numbers.few_words, "few-words"),
+        (words > numbers.many_words, "many-words"),
         (text.trim_end().ends_with('.'), "full-stop"),
         (text.trim_end().ends_with(':'), "colon"),
         (!reading.mentions.is_empty(), "names"),
@@ -116,7 +103,7 @@ fn signs(rules: &Rules, text: &str, kind: BlockKind) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = form.into_iter().filter(|(is, _)| *is).map(|(_, sign)| sign.into()).collect();
     for hit in &reading.hits.0 {
         let sign = sign(hit);
-        if hit.tokens.start <= NEAR {
+        if hit.tokens.start <= numbers.near {
             found.insert(format!("{sign}-{}", if hit.tokens.start == 0 { "first" } else { "near" }));
         }
         if !found.insert(sign.clone()) {
@@ -136,9 +123,9 @@ fn sign(hit: &Hit) -> String {
 }
 
 /// Adds to each line's signs those that are about the lines before it.
-fn remember(signs: &mut [BTreeSet<String>]) {
+fn remember(numbers: &Guess, signs: &mut [BTreeSet<String>]) {
     for i in 0..signs.len() {
-        let before = &signs[i.saturating_sub(REMEMBERED)..i];
+        let before = &signs[i.saturating_sub(numbers.remembered)..i];
         let had = |sign: &str| before.iter().any(|s| s.contains(sign));
         let (degree, years) = (had("education"), had("years"));
         let again = degree && signs[i].contains("education");

@@ -9,17 +9,9 @@ use crate::text::Line;
 use crate::text::line::is_function_word;
 use crate::text::sentence::sentences;
 
-/// Blocks of a posting on one line: that line, and what a site has put around it.
-const AROUND: usize = 4;
-/// Tokens in which title, employer, pay and place stand at the head.
-const HEAD: usize = 20;
-
-/// Tokens in which the places end that follow.
-const PARTICULARS: usize = 32;
-
 /// Takes apart the paragraphs that are whole postings, and says whether one of them is this one.
 pub(super) fn split(rules: &Rules, raw: Vec<RawBlock>) -> (Vec<RawBlock>, bool) {
-    let few = raw.len() <= AROUND;
+    let few = raw.len() <= rules.lengths().around;
     let mut running = false;
     let mut found = Vec::with_capacity(raw.len());
     for block in raw {
@@ -49,7 +41,7 @@ fn parts(rules: &Rules, block: &RawBlock) -> Option<Vec<RawBlock>> {
         }
     };
     let opening = headings.first().map_or(block.text.as_str(), |first| &block.text[..line.range(0, first.start).end]);
-    let head = head(&line).filter(|&at| at < opening.len()).unwrap_or(0);
+    let head = head(rules, &line).filter(|&at| at < opening.len()).unwrap_or(0);
     add(BlockKind::Paragraph, &opening[..head]);
     let mut rest = &opening[head..];
     // Pay and place, which some sites set off with signs, up to the mark that ends them.
@@ -82,8 +74,8 @@ fn pieces(rules: &Rules, text: &str, add: &mut impl FnMut(BlockKind, &str)) {
 }
 
 /// Where the first sign stands that sets off pay or place from the title.
-fn head(line: &Line) -> Option<usize> {
-    let sign = (1..line.tokens.len().min(HEAD)).find(|&i| line.tokens[i].is(0x7f))?;
+fn head(rules: &Rules, line: &Line) -> Option<usize> {
+    let sign = (1..line.tokens.len().min(rules.lengths().head_tokens)).find(|&i| line.tokens[i].is(0x7f))?;
     Some(line.folded.source(line.tokens[sign].from as usize))
 }
 
@@ -93,10 +85,10 @@ fn particulars(rules: &Rules, line: &Line) -> Option<usize> {
     let small = |i: usize| is_function_word(line.word(i)) || rules.cue(line, i, Cue::Particulars);
     let of_place = |i: usize| !line.tokens[i].is_word() || line.capital(i) || small(i) || line.word(i).bytes().any(|b| b.is_ascii_digit());
     // Behind the last sign: "💰 $90,000 + bonus 🌎 Remote".
-    let signs = (1..line.tokens.len().min(PARTICULARS)).rfind(|&i| line.tokens[i].is(0x7f)).unwrap_or(0);
+    let signs = (1..line.tokens.len().min(rules.lengths().particulars_tokens)).rfind(|&i| line.tokens[i].is(0x7f)).unwrap_or(0);
     // "… within the U.S. Acme: weavers of old", "India (Remote) Join us".
     let ends = |i: usize| matches!(line.word(i), ":" | "!" | "?") || line.tokens[i - 1].is(b')') && line.capital(i);
-    let mut end = (signs + 1..line.tokens.len().min(PARTICULARS)).find(|&i| !of_place(i) || ends(i))?;
+    let mut end = (signs + 1..line.tokens.len().min(rules.lengths().particulars_tokens)).find(|&i| !of_place(i) || ends(i))?;
     if line.tokens[end - 1].is(b')') {
         return Some(line.folded.source(line.tokens[end].from as usize));
     }

@@ -1,10 +1,7 @@
 //! Sentences of a block of text.
 
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "etc", "vs", "approx", "incl", "inc", "sr", "jr", "no", "dr", "mr", "mrs", "ms", "u.s", "u.s.a", "u.k", "ph.d", "b.s", "b.a", "m.s", "m.a",
-    "st", "dept", "min", "max", "yrs", "yr", "exp", "cert", "ltd", "co",
-];
+const ABBREVIATIONS: &str = include_str!("../../data/abbreviations.txt");
 
 /// Byte ranges of the sentences of `text`, without surrounding space; none is
 /// empty, and together they hold every word.
@@ -59,7 +56,7 @@ fn ends_sentence(text: &str, start: usize, at: usize) -> bool {
     }
     let lower = word.to_lowercase();
     let Some(follows) = rest.trim_start().chars().next() else { return true };
-    let known = ABBREVIATIONS.contains(&lower.as_str()) || word.len() == 1 && word != "I" || word.contains('.') && word.len() < 6;
+    let known = ABBREVIATIONS.lines().any(|known| known == lower) || word.len() == 1 && word != "I" || word.contains('.') && word.len() < 6;
     if known {
         // "etc. Experience with": an abbreviation may close a sentence, but only a plain list ends in one.
         return lower == "etc" && follows.is_uppercase();
