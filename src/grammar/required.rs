@@ -1,12 +1,16 @@
 //! What words a sentence must hold for a pattern to match at all: sets of which
-//! one each must stand in it. Most patterns are ruled out by them, at a fraction of
+//! one each must stand in it. Where a stretch has no whole word, a figure ([`DIGIT`]) or
+//! a mark (`:`) stands for it. Most patterns are ruled out by them, at a fraction of
 //! what running one costs. Made at build time
 //! for what is shipped and at run time for a user's own; it depends on nothing of
 //! the crate.
 
-use regex_syntax::hir::{Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-/// Sets of whole words, of which one each must stand in a sentence.
+/// Stands for any digit, among words.
+pub const DIGIT: &str = "#";
+
+/// Sets of whole words, figures and marks, of which one each must stand in a sentence.
 pub type Words = Vec<Vec<String>>;
 
 /// Most sets of words that are kept for a pattern.
@@ -15,13 +19,17 @@ const WORDS: usize = 6;
 const TEXTS: usize = 64;
 /// Stands where a word begins or ends, in the texts of [`of`].
 const EDGE: char = '\u{1}';
+/// Stands for a digit there.
+const FIGURE: char = '\u{2}';
+/// Marks that most sentences have, and the sign that stands for a digit: they rule nothing out.
+const EVERYWHERE: &[char] = &['.', ',', '-', '#'];
 
 /// What a pattern requires; nothing where it cannot be read.
 pub fn required(pattern: &str) -> Words {
     let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
     let Ok(hir) = parsed else { return Words::new() };
-    let sets = of(&hir).0;
-    let mut words: Words = sets.iter().filter_map(|set| set.iter().map(|text| whole_word(text)).collect()).collect();
+    let sets = of(&hir, false).0;
+    let mut words: Words = sets.iter().filter_map(|set| set.iter().map(|text| told(text)).collect()).collect();
     words.iter_mut().for_each(|set: &mut Vec<String>| {
         set.sort_unstable();
         set.dedup();
@@ -50,23 +58,50 @@ fn whole_word(text: &str) -> Option<String> {
     best.map(str::to_owned)
 }
 
-/// The sets of an expression, and every text that it can be, where those are few.
-fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
+/// What a text asks for: a whole word, else a figure or a mark.
+fn told(text: &str) -> Option<String> {
+    whole_word(text).or_else(|| sign(text))
+}
+
+/// Whether each of some texts asks for something.
+fn telling(texts: &[String]) -> bool {
+    texts.iter().all(|text| told(text).is_some())
+}
+
+/// A figure or a mark of a text.
+fn sign(text: &str) -> Option<String> {
+    if text.contains(|c: char| c == FIGURE || c.is_ascii_digit()) {
+        return Some(DIGIT.into());
+    }
+    text.chars().find(|c| c.is_ascii_punctuation() && !EVERYWHERE.contains(c)).map(String::from)
+}
+
+/// Whether all bytes of a class are such.
+fn all(class: &Class, is: fn(&u8) -> bool) -> bool {
+    matches!(class, Class::Bytes(bytes) if bytes.iter().all(|range| (range.start()..=range.end()).all(|b| is(&b))))
+}
+
+/// The sets of an expression, and every text that it can be, where those are few; `open`
+/// says that words end before it.
+fn of(hir: &Hir, open: bool) -> (Vec<Vec<String>>, Option<Vec<String>>) {
     let whole = |texts: Vec<String>| {
-        let set = if texts.iter().any(String::is_empty) { Vec::new() } else { vec![texts.clone()] };
+        let set = if telling(&texts) { vec![texts.clone()] } else { Vec::new() };
         (set, Some(texts))
     };
     match hir.kind() {
         HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii) => (Vec::new(), Some(vec![EDGE.to_string()])),
         HirKind::Empty | HirKind::Look(_) => (Vec::new(), Some(vec![String::new()])),
         HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-            Ok(text) => whole(vec![text.to_owned()]),
+            Ok(text) => whole(vec![if open { format!("{EDGE}{text}") } else { text.to_owned() }]),
             Err(_) => (Vec::new(), None),
         },
+        // What parts words is as good as an edge; a figure is asked for beside the words around it.
+        HirKind::Class(bytes) if all(bytes, |b| b.is_ascii() && !b.is_ascii_alphanumeric()) => (Vec::new(), Some(vec![EDGE.to_string()])),
+        HirKind::Class(bytes) if all(bytes, u8::is_ascii_digit) => (vec![vec![FIGURE.to_string()]], None),
         HirKind::Class(_) => (Vec::new(), None),
-        HirKind::Capture(capture) => of(&capture.sub),
+        HirKind::Capture(capture) => of(&capture.sub, open),
         HirKind::Repetition(r) => {
-            let (sets, texts) = of(&r.sub);
+            let (sets, texts) = of(&r.sub, open);
             match (r.min, r.max) {
                 (0, Some(1)) => (
                     Vec::new(),
@@ -79,11 +114,12 @@ fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
                 ),
                 (0, _) => (Vec::new(), None),
                 (1, Some(1)) => (sets, texts),
-                _ => (sets, None),
+                // Many blanks part words as one does.
+                _ => (sets, texts.filter(|t| t[..] == [EDGE.to_string()])),
             }
         }
         HirKind::Alternation(parts) => {
-            let each: Vec<_> = parts.iter().map(of).collect();
+            let each: Vec<_> = parts.iter().map(|part| of(part, open)).collect();
             if let Some(all) = each.iter().map(|(_, texts)| texts.clone()).collect::<Option<Vec<_>>>() {
                 let all: Vec<String> = all.into_iter().flatten().collect();
                 if all.len() <= 4 * TEXTS {
@@ -100,8 +136,9 @@ fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
             // Neighbours that can be few texts each are read as one: "data" and "base" or "bases".
             let mut run: Option<Vec<String>> = Some(vec![String::new()]);
             let mut all = true;
-            for part in parts {
-                let (inner, texts) = of(part);
+            for (i, part) in parts.iter().enumerate() {
+                let edge = |hir: &Hir| matches!(hir.kind(), HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii));
+                let (inner, texts) = of(part, if i == 0 { open } else { edge(&parts[i - 1]) });
                 let joined = run.as_ref().zip(texts.as_ref()).and_then(|(run, texts)| {
                     (run.len() * texts.len() <= TEXTS).then(|| run.iter().flat_map(|a| texts.iter().map(move |b| format!("{a}{b}"))).collect::<Vec<_>>())
                 });
@@ -109,7 +146,7 @@ fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
                     Some(joined) => run = Some(joined),
                     None => {
                         all = false;
-                        sets.extend(run.take().filter(|r| r.iter().all(|t| !t.is_empty())));
+                        sets.extend(run.take().filter(|r| telling(r)));
                         sets.extend(inner);
                         run = texts.or_else(|| Some(vec![String::new()]));
                     }
@@ -118,7 +155,7 @@ fn of(hir: &Hir) -> (Vec<Vec<String>>, Option<Vec<String>>) {
             if let (true, Some(texts)) = (all, &run) {
                 return whole(texts.clone());
             }
-            sets.extend(run.filter(|r| r.iter().all(|t| !t.is_empty())));
+            sets.extend(run.filter(|r| telling(r)));
             (sets, None)
         }
     }
@@ -136,6 +173,10 @@ mod tests {
         assert!(either.iter().flatten().any(|w| w == "speaker" || w == "native"), "{either:?}");
         let maybe = required(r"(?:must )?(?:have|hold)(?: an?)? licence");
         assert!(maybe.iter().all(|set| set.iter().any(|w| w == "have" || w == "hold" || w == "licence")), "{maybe:?}");
+        let figures = required(r"\bteam (?:of|:)\s+(?:two|three|\d+)\b|\b\d{1,3} people\b");
+        assert!(figures.iter().any(|set| set.iter().any(|w| w == "team") && set.iter().any(|w| w == "#" || w == "people")), "{figures:?}");
+        assert_eq!(required(r"\b[a-z]+ ?:"), [[":"]]);
+        assert_eq!(required(r"\bany\s+of\b"), [["any"]]);
         assert!(required(r"[a-z]+").is_empty() && required(r"\bassist(?:ed|ing)?").is_empty() && required("(").is_empty());
     }
 }

@@ -55,8 +55,8 @@ impl<'g> Hits<'g> {
     }
 }
 
-/// The words of a line that some rule asks for, as bits; parts of joined words
-/// too, as patterns see them ("node" in "node.js").
+/// The words, figures and marks of a line that some rule asks for, as bits; parts of
+/// joined words too, as patterns see them ("node" in "node.js").
 struct Present(Vec<u64>);
 
 impl Present {
@@ -72,6 +72,10 @@ impl Present {
             if token.is_word() && !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
                 text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).for_each(|part| set(grammar.words.number(part)));
             }
+        }
+        for byte in line.folded.text.bytes().filter(|b| b.is_ascii_digit() || b.is_ascii_punctuation()) {
+            let at = grammar.signs[byte as usize] as usize;
+            bits[at / 64] |= 1 << (at % 64);
         }
         // What no rule asks for stands in the first place.
         bits[0] &= !1;

@@ -248,7 +248,8 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
                 let (both, words) = together(one, other);
                 let words: Vec<Vec<Text>> = words.into_iter().map(texts).collect();
                 if needs.is_empty() {
-                    needs = words.first().cloned().unwrap_or_default();
+                    // A figure or a mark begins no search.
+                    needs = words.iter().find(|set| set.iter().all(|word| word.chars().all(char::is_alphanumeric))).cloned().unwrap_or_default();
                 }
                 if needs.is_empty() {
                     return Err(fault(format!("rule `{name}` needs `needs`: neither of its patterns says what words it looks for")));

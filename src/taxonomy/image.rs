@@ -165,7 +165,10 @@ pub(crate) fn build<'a>(
         rules.entry(words.phrase(phrase)).or_default().push(rule);
     }
     for word in others {
-        words.phrase(word);
+        // Figures and marks stand for themselves.
+        if words.phrase(word).is_empty() {
+            words.word(word);
+        }
     }
     let concepts = concepts(files, &by_id);
     let mut order: Vec<u32> = (0..files.concepts.len() as u32).collect();
