@@ -260,7 +260,11 @@ fn in_letters_and_figures(line: &crate::text::Line, tokens: std::ops::Range<usiz
 
 /// Whether it is a product, of a category that is called software, systems or the like.
 fn is_product(rules: &Rules, concept: ConceptId) -> bool {
-    let ware = |form: &String| ["software", "systems", "platforms", "tools", "applications"].iter().any(|w| form.to_ascii_lowercase().ends_with(w));
+    let ware = |form: &String| {
+        ["software", "systems", "platforms", "tools", "applications", "languages", "frameworks", "libraries"]
+            .iter()
+            .any(|w| form.to_ascii_lowercase().ends_with(w))
+    };
     let above = &rules.taxonomy().get(concept).above;
     above.iter().map(|&c| rules.taxonomy().get(c)).any(|c| ware(&c.label) || c.aliases.iter().any(ware))
 }
