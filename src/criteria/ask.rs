@@ -4,7 +4,7 @@
 use super::cut::{Ask, cut};
 use super::frame::{label, open, tells};
 use super::name::{Name, class_at};
-use super::nameable::{kind_of, nameable, shortest};
+use super::nameable::{kind_of, nameable, shortest, trade};
 use super::phrase::{self, Group};
 use super::reach::{carried, reach, sought, trails};
 use super::read::{Found, Reader, overlap};
@@ -157,6 +157,15 @@ impl Reader<'_> {
         {
             kind = Kind::Skill;
         }
+        // "the internet, media or technology *industries*": one has worked there.
+        let trades = trade(reading, last.tokens.end) && (names.len() > 1 || ask.experience) || names.len() > 1 && trade(reading, last.tokens.end - 1);
+        if kind == Kind::Skill && trades {
+            kind = Kind::Experience;
+        }
+        // What is only named, nobody is asked to have done.
+        if kind == Kind::Experience && strength == Strength::Mentioned && span.is_none() {
+            kind = Kind::Skill;
+        }
         let alternatives = names.iter().map(|n| self.named(reading, base, n, kind)).collect();
         let rule = span.map_or("ask", |s| s.rule.as_str());
         let mut criterion = self.criterion(kind, strength, alternatives, rule);
@@ -175,7 +184,9 @@ fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
     let line = &reading.line;
     let end = name.tokens.end;
     let bare = name.tokens.len() == 1 && name.head.is_none() && reading.cue(end - 1, Cue::BareWork);
-    let goes_on = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
+    let held = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
+    // "experience *programming in* one of the following: Go, Rust".
+    let goes_on = held || end < ask.tokens.end && line.word(end) == "in" && line.word(end - 1) != "development";
     bare && goes_on && reading.mentions.iter().any(|m| m.able && end < m.tokens.start && m.tokens.end <= ask.tokens.end)
 }
 

@@ -114,8 +114,9 @@ pub(super) fn narrows(reading: &Reading, at: usize) -> bool {
 fn fond(reading: &Reading, from: usize, to: usize) -> bool {
     let line = &reading.line;
     let liking = (from..to).take(4).find(|&i| reading.cue(i, Cue::Liking));
-    // "experience and *passion for* …" is cut before its second word.
-    let first = if from > 1 && matches!(line.word(from - 1), "and" | "or") { from - 2 } else { from };
+    // "experience and *passion for* …", "experience with and a *passion for* …" are cut before the second word.
+    let joined = from > 1 && matches!(line.word(from - 1), "and" | "or");
+    let first = if joined { from.saturating_sub(2 + usize::from(crate::text::line::is_preposition(line.word(from - 2)))) } else { from };
     let held = |end: usize| reading.hits.of("leads").any(|h| h.tokens.start >= first && h.tokens.end <= end && h.says("class", line) == Some("holding"));
     liking.filter(|&i| !held(i)).is_some_and(|i| line.tokens.get(i + 1).is_some_and(|_| matches!(line.word(i + 1), "for" | "about")))
 }

@@ -140,12 +140,14 @@ fn told_apart(reading: &Reading, degrees: Vec<Range<usize>>) -> Vec<Range<usize>
     let counted = |r: &Range<usize>| !units(r) || r.clone().any(|i| crate::text::number(line.word(i)).is_some());
     let named = degrees.iter().any(|r| !school(r) && !bare(r));
     let schooled = degrees.iter().any(school);
+    // "a Bachelor's degree *with 24 units* in dyeing": one degree, which the units narrow.
+    let narrows = |k: &Range<usize>, d: &Range<usize>| !units(k) && (k.end.max(d.start.saturating_sub(3))..d.start).any(|i| line.word(i) == "with");
     let mut kept: Vec<Range<usize>> = Vec::new();
     for degree in degrees.into_iter().filter(counted) {
         let from = kept.last().is_some_and(|k| bare(k) && (k.end..degree.start).len() < reading.lengths().school && line.word(k.end) == "from");
         if let Some(same) = kept.last_mut().filter(|k| degree.start < k.end || from && !named && school(&degree)) {
             same.end = degree.end;
-        } else if named && (school(&degree) || bare(&degree)) || units(&degree) && kept.iter().any(units) {
+        } else if named && (school(&degree) || bare(&degree)) || units(&degree) && kept.iter().any(|k| units(k) || narrows(k, &degree)) {
             continue;
         } else if !bare(&degree) || !schooled || line.tokens.get(degree.end).is_some_and(|_| line.word(degree.end) == "from") {
             kept.push(degree);

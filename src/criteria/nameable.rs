@@ -36,7 +36,10 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
         return !long(lengths.deed) && (whole() || !name::vague(reading, name));
     }
-    if !ask.open || told {
+    // "Some posts may require a Boiler Operator Certificate": a paper by its name is asked wherever it stands.
+    let closes = |h: &crate::grammar::Hit| h.tokens.end == name.tokens.end && h.says("class", line) == Some("word");
+    let paper = words.len() > 1 && line.capital(words[0]) && reading.hits.of("credentials").any(closes);
+    if !ask.open && !paper || told {
         return false;
     }
     let completed = name.head.is_some() || name.stem.is_some();
@@ -87,8 +90,13 @@ fn skilled(reading: &Reading, name: &Name) -> bool {
     let line = &reading.line;
     let rest = (name.tokens.end..line.tokens.len()).take(reading.lengths().closing);
     let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
-    let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',') || line.word(name.tokens.end) == "and");
-    follows && listed.any(|i| line.word(i) == "skills" || reading.cue(i, Cue::Theory))
+    let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',') || t.is(b'/') || matches!(line.word(name.tokens.end), "and" | "or"));
+    follows && listed.any(|i| line.word(i) == "skills" || reading.cue(i, Cue::Theory) || trade(reading, i))
+}
+
+/// Whether a word closes a list of trades: "internet, media or technology *industries*".
+pub(super) fn trade(reading: &Reading, token: usize) -> bool {
+    reading.hits.of("kinds").any(|h| h.tokens.start == token && h.says("class", &reading.line) == Some("trade"))
 }
 
 /// "Familiarity with *search* and recommendations": of things joined right behind
@@ -240,6 +248,36 @@ fn address(text: &str) -> bool {
         || [".com", ".org", ".gov", ".html", ".pdf"].iter().any(|end| text.contains(end))
 }
 
+/// Fields of the taxonomy whose names are mostly tools and sciences; in all others
+/// they are kinds of work.
+const TOOLS: [&str; 9] = ["cloud", "data", "design", "embedded", "engineering", "games", "science", "security", "software"];
+
+fn trade_of(field: &str) -> bool {
+    !TOOLS.contains(&field)
+}
+
+/// "experience *in* procurement", "procurement *experience*": having worked in it.
+fn worked_in(reading: &Reading, name: &Name, ask: &Ask) -> bool {
+    let line = &reading.line;
+    let at = name.tokens.start;
+    let led = (ask.tokens.start..at).rev().find(|&i| line.word(i) == "experience");
+    let within = led.is_some_and(|i| line.word(i + 1) == "in" && !(i + 2..at).any(|j| matches!(line.word(j), "with" | "using" | "knowledge" | "including")));
+    within && !name.example || line.tokens.get(name.tokens.end).is_some_and(|_| line.word(name.tokens.end) == "experience")
+}
+
+/// "experience *managing projects*": a deed, though a list knows it by name.
+fn doing(reading: &Reading, name: &Name) -> bool {
+    let at = name.tokens.start;
+    name.tokens.len() > 1 && at > 0 && reading.line.word(at).ends_with("ing") && reading.line.word(at - 1) == "experience"
+}
+
+/// "*understanding of* loom design": one knows of it.
+fn known_of(reading: &Reading, name: &Name, ask: &Ask) -> bool {
+    let line = &reading.line;
+    let knows = |i: usize| matches!(line.word(i), "knowledge" | "understanding" | "familiarity" | "familiar" | "exposure" | "awareness" | "grasp");
+    !ask.experience && (ask.tokens.start..name.tokens.start).any(knows)
+}
+
 pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {
     let taxonomy = rules.taxonomy();
     let last = reading.mentions.iter().rev().find(|m| name.tokens.start <= m.tokens.start && m.tokens.end <= name.tokens.end);
@@ -252,6 +290,8 @@ pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, 
     });
     let title = last.is_some_and(|m| m.title && m.tokens.end == name.tokens.end);
     let duty_words = reading.hits.of("duties").any(|h| h.tokens.start >= name.tokens.start && h.tokens.end <= name.tokens.end);
+    let worked = years || worked_in(reading, name, ask);
+    let trade = last.is_some_and(|m| trade_of(&taxonomy.get(m.concept).field));
     match sort {
         // "Four years as a journey-level electrician": work, though a licence has that name too.
         Some(Sort::Credential) if years && !credential && reading.line.word(name.tokens.start.saturating_sub(2)) == "as" => Kind::Experience,
@@ -259,8 +299,12 @@ pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, 
         _ if credential && !name.duty => Kind::Credential,
         // "Front-end development skills": what one can, where nobody says worked or how long.
         Some(Sort::Work) if !years && !ask.experience && !title && reading.line.word(name.tokens.end - 1) == "development" => Kind::Skill,
+        // "understanding of product management": known, not done.
+        Some(Sort::Work) if !years && !title && known_of(reading, name, ask) => Kind::Skill,
         Some(Sort::Work) => Kind::Experience,
         _ if title => Kind::Experience,
+        // "3 years in vendor management", "experience in procurement": in trades, what a list knows is work too.
+        Some(Sort::Skill) if (worked || doing(reading, name)) && trade && !reading.proper(name.tokens.end - 1) => Kind::Experience,
         Some(Sort::Skill) if !name.duty => Kind::Skill,
         _ if name.duty && duty_words => Kind::Experience,
         _ if years || name.duty && ask.experience => Kind::Experience,

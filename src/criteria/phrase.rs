@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::name::{Name, complete_heads, trim, vague};
+use super::name::{Name, atomic, class_at, complete_heads, trim, vague};
 use super::unit::{Unit, units};
 use crate::grammar::Cue;
 use crate::mention::Reading;
@@ -115,6 +115,29 @@ fn coordinated(reading: &Reading, units: &[Unit], groups: &mut Vec<Group>) {
         }
     }
     complete_heads(reading, &mut groups[first..]);
+    let rest = rests(reading, &groups[first..]);
+    groups[first..].iter_mut().for_each(|g| g.names.retain(|n| !rest.contains(&n.tokens.start)));
+    let mut at = 0;
+    groups.retain(|g| {
+        at += 1;
+        at <= first || !g.names.is_empty()
+    });
+}
+
+/// "repairs on boilers *and pumps*": an everyday word joined to what was cut off from
+/// the name before it is of the cut too. Where such words stand.
+fn rests(reading: &Reading, groups: &[Group]) -> Vec<usize> {
+    let line = &reading.line;
+    let names: Vec<&Name> = groups.iter().flat_map(|g| &g.names).collect();
+    let rest = |pair: &[&Name]| {
+        let (end, Name { tokens, head, stem, .. }) = (pair[0].tokens.end, pair[1]);
+        let plain = tokens.len() == 1 && head.is_none() && stem.is_none() && !line.capital(tokens.start) && atomic(reading, tokens.start).is_none();
+        let joined = tokens.start > end + 2 && matches!(line.word(tokens.start - 1), "and" | "or");
+        let cut = || class_at(reading, "tails", end, tokens.start).is_some_and(|(_, class)| class == "cut");
+        let listed = || (end..tokens.start - 1).any(|i| !line.tokens[i].is_word() || matches!(line.word(i), "and" | "or"));
+        (plain && joined && cut() && !listed()).then_some(tokens.start)
+    };
+    names.windows(2).filter_map(rest).collect()
 }
 
 /// The name of one item with what its brackets add.

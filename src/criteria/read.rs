@@ -69,9 +69,7 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
         reader.drop_header();
     }
     let Reader { found, unread, asked, .. } = reader;
-    // "The Chief Inspector positions are subject to …": the role does not ask for itself.
-    let itself =
-        |c: &Criterion| c.kind == Kind::Skill && c.min_years.is_none() && matches!(&c.any_of[..], [one] if one.text.eq_ignore_ascii_case(&document.title));
+    let itself = |c: &Criterion| c.min_years.is_none() && matches!(&c.any_of[..], [one] if of_itself(&document.title, c.kind, &one.text));
     let found = found
         .into_iter()
         .filter(|f| !itself(&f.criterion))
@@ -87,6 +85,18 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
     drop(sentences);
     role::fill_places(&mut role, &criteria.criteria);
     Ok(Extracted { document, criteria, role, unread, asked })
+}
+
+/// "Chief Inspectors are required to …", "the Chief Inspector positions are subject
+/// to …": the role does not ask for itself. "Experience as a Chief Inspector" asks for work.
+fn of_itself(title: &str, kind: Kind, name: &str) -> bool {
+    let rest = name.get(..title.len()).filter(|head| !title.is_empty() && head.eq_ignore_ascii_case(title)).map(|_| &name[title.len()..]);
+    match rest {
+        Some("") => kind == Kind::Skill,
+        Some("s") => matches!(kind, Kind::Skill | Kind::Experience),
+        Some(more) => more.starts_with(' ') && more.trim().split(' ').count() == 1 && matches!(kind, Kind::Skill | Kind::Experience),
+        None => false,
+    }
 }
 
 impl Extracted {

@@ -65,6 +65,11 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             continue;
         }
         if let Some(hit) = mark_at(reading, at).filter(|h| h.tokens.end <= tokens.end) {
+            // "REST APIs *with* one of the following: Java, Go": no examples of what stands before.
+            let behind = at > tokens.start && crate::text::line::is_preposition(line.word(at - 1));
+            if behind && hit.says("mark", line) == Some("such") {
+                units.push(Unit::Break);
+            }
             // "A, B or in a post at that level": alternatives, and no third.
             if hit.says("mark", line) == Some("or-closing") {
                 units.push(Unit::Or);
@@ -201,9 +206,32 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     if named && (line.word(at) == "in" && (ends_title(reading, at) || deed(at + 1)) || about) {
         return Some(at + 1);
     }
+    if named && setting(reading, at) {
+        return Some(at + 2);
+    }
     let turns = turns || title;
     let named = named || matches!(before, Some(Unit::Comma)) && line.word(at) == "engaged";
     (named && turns).then_some(at + 2)
+}
+
+/// Most words of a setting.
+const SETTING: usize = 8;
+
+/// "channel sales *in the* silk market", "*for a* dyeing firm": where one has done it is a
+/// name of its own, if it says more than that it is large or new.
+fn setting(reading: &Reading, at: usize) -> bool {
+    let line = &reading.line;
+    let from = at + 2;
+    if from >= line.tokens.len() || !matches!(line.word(at), "in" | "at" | "for" | "within") || !matches!(line.word(at + 1), "a" | "an" | "the") {
+        return false;
+    }
+    let closes = |i: usize| reading.hits.of("kinds").any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("setting" | "trade")));
+    let part = |i: usize| line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)) || line.tokens[i].is(b'/') || line.tokens[i].is(b'-');
+    let Some(end) = (from..line.tokens.len().min(from + SETTING)).take_while(|&i| part(i)).find(|&i| closes(i)) else { return false };
+    let plain =
+        |i: usize| !line.tokens[i].is_word() || crate::text::line::is_function_word(line.word(i)) || matches!(line.word(i), "related" | "relevant" | "similar");
+    let adjective = |i: usize| reading.class(i).is_some() || line.tokens[i + 1].is(b'-') || line.tokens[i - 1].is(b'-');
+    (from..end).any(|i| !plain(i) && !closes(i) && !adjective(i) && class_at(reading, "leads", i, i + 1).is_none())
 }
 
 /// Whether a job's title ends at a token.
@@ -290,5 +318,7 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     let title = at > 0
         && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
         && line.tokens.get(at + 1).is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or"));
-    verb && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+    // "CSS pre-*processing* frameworks": one word with its hyphen.
+    let hyphened = at > 1 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
+    verb && !hyphened && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }
