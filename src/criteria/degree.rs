@@ -65,12 +65,21 @@ pub(super) fn fields_of(reading: &Reading, spans: &[Span]) -> Vec<Range<usize>> 
     reading.hits.of("education").filter_map(|hit| field_of(reading, spans, hit)).map(|(tokens, _)| tokens).collect()
 }
 
-/// The stretches within a degree's words that ask for time: "a Bachelor's degree *and 2
-/// years of dyeing*, or a Master's". They end at the next degree.
-pub(super) fn times_within(spans: &[Span], degree: &Value) -> Vec<Range<usize>> {
+/// The stretches within a degree's words that ask for time or for more: "a Bachelor's
+/// degree *and 2 years of dyeing*, or a Master's". They end at the next degree.
+pub(super) fn times_within(reading: &Reading, spans: &[Span], degree: &Value) -> Vec<Range<usize>> {
     let inside = spans.iter().map(|s| s.tokens.start).filter(|i| degree.tokens.contains(i));
     let next = |from: usize| degree.names.iter().map(|n| n.start).find(|&start| start > from).unwrap_or(degree.tokens.end);
-    inside.map(|from| from..next(from)).collect()
+    let mut apart: Vec<Range<usize>> = inside.map(|from| from..next(from)).collect();
+    // "a degree *with experience in wool, silk and dyes*, or equivalent experience".
+    let line = &reading.line;
+    let held = |i: usize| reading.hits.of("leads").any(|h| h.tokens.start == i && h.says("class", line) == Some("holding"));
+    let with = degree.tokens.clone().find(|&i| line.word(i) == "with" && i + 1 < degree.tokens.end && held(i + 1));
+    if let Some(with) = with {
+        let instead = reading.hits.of("education").filter(|h| h.says("or_equivalent", line).is_some()).map(|h| h.tokens.start);
+        apart.push(with..instead.filter(|&start| start > with).min().unwrap_or(degree.tokens.end).min(next(with)));
+    }
+    apart
 }
 
 /// "MS" is a degree beside the word degree or another one; "Bachelor's" always is.

@@ -137,7 +137,11 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             to = at;
             break;
         }
-        if at > from && !hyphened && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
+        // "as a *helper to a master weaver*": one post.
+        let helps = line.word(at) == "to"
+            && reading.hits.of("kinds").any(|h| h.tokens.end == at && h.tokens.start > 1 && matches!(line.word(h.tokens.start - 1), "a" | "an"))
+            && line.tokens.get(at + 1).is_some_and(|_| matches!(line.word(at + 1), "a" | "an" | "the"));
+        if at > from && !hyphened && !helps && class_at(reading, "tails", at, to).is_some_and(|(_, class)| class == "cut") {
             to = at;
             break;
         }
@@ -217,6 +221,7 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
             names[i].stem = Some(before.start..before.end - 1);
         }
     }
+    complete_posts(reading, &mut names);
     complete_acts(reading, &mut names);
     complete_halves(reading, &mut names);
     // "relational and NoSQL database technologies": the head stands before what adds nothing.
@@ -257,6 +262,28 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         } else if let Some(head) = near.take().filter(|head| waits(name, head)) {
             name.head = Some(head.clone());
             near = Some(head);
+        }
+    }
+}
+
+/// "as a dye, silk or wool inspector": each is a post of its own.
+fn complete_posts(reading: &Reading, names: &mut [&mut Name]) {
+    let line = &reading.line;
+    let post = |n: &Name| class_at(reading, "kinds", n.tokens.end - 1, n.tokens.end).is_some_and(|(_, class)| class == "work");
+    let joins = |i: usize| !line.tokens[i].is_word() || line.word(i) == "or";
+    for last in 1..names.len() {
+        let start = names[last].tokens.start;
+        if !post(names[last]) || names[last].tokens.len() < 2 || start == 0 || line.word(start - 1) != "or" {
+            continue;
+        }
+        let mut first = last;
+        while first > 0 && (names[first - 1].tokens.end..names[first].tokens.start).all(joins) && !post(names[first - 1]) && names[first - 1].head.is_none() {
+            first -= 1;
+        }
+        let start = names[first].tokens.start;
+        if start > 1 && matches!(line.word(start - 1), "a" | "an") && line.word(start - 2) == "as" {
+            let head = names[last].tokens.end - 1..names[last].tokens.end;
+            names[first..last].iter_mut().for_each(|n| n.head = Some(head.clone()));
         }
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let most = if name.duty { lengths.deed } else { lengths.name };
     // "upkeep of a large weaving shed": what only joins the words makes no name long.
     let act = line.tokens.get(name.tokens.start + 1).is_some_and(|_| line.word(name.tokens.start + 1) == "of");
-    let act = deed || act && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
+    let helper = name.tokens.clone().any(|i| line.word(i) == "to");
+    let act = deed || helper || act && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
     let long = |most: usize| words.iter().filter(|&&i| !act || !crate::text::line::is_function_word(line.word(i))).count() > most;
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
         return !long(lengths.deed) && (whole() || !name::vague(reading, name));
@@ -273,9 +274,7 @@ fn doing(reading: &Reading, name: &Name) -> bool {
 
 /// "*understanding of* loom design": one knows of it.
 fn known_of(reading: &Reading, name: &Name, ask: &Ask) -> bool {
-    let line = &reading.line;
-    let knows = |i: usize| matches!(line.word(i), "knowledge" | "understanding" | "familiarity" | "familiar" | "exposure" | "awareness" | "grasp");
-    !ask.experience && (ask.tokens.start..name.tokens.start).any(knows)
+    !ask.experience && (ask.tokens.start..name.tokens.start).any(|i| reading.cue(i, Cue::Known))
 }
 
 pub(super) fn kind_of(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask, years: bool) -> Kind {

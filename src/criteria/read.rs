@@ -69,7 +69,7 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
         reader.drop_header();
     }
     let Reader { found, unread, asked, .. } = reader;
-    let itself = |c: &Criterion| c.min_years.is_none() && matches!(&c.any_of[..], [one] if of_itself(&document.title, c.kind, &one.text));
+    let itself = |c: &Criterion| c.min_years.is_none() && matches!(&c.any_of[..], [one] if of_itself(&document.title, c, &one.text));
     let found = found
         .into_iter()
         .filter(|f| !itself(&f.criterion))
@@ -89,14 +89,14 @@ pub fn read(rules: &Rules, input: &str, bytes: &[u8]) -> Result<Extracted, Error
 
 /// "Chief Inspectors are required to …", "the Chief Inspector positions are subject
 /// to …": the role does not ask for itself. "Experience as a Chief Inspector" asks for work.
-fn of_itself(title: &str, kind: Kind, name: &str) -> bool {
+fn of_itself(title: &str, criterion: &Criterion, name: &str) -> bool {
     let rest = name.get(..title.len()).filter(|head| !title.is_empty() && head.eq_ignore_ascii_case(title)).map(|_| &name[title.len()..]);
-    match rest {
-        Some("") => kind == Kind::Skill,
-        Some("s") => matches!(kind, Kind::Skill | Kind::Experience),
-        Some(more) => more.starts_with(' ') && more.trim().split(' ').count() == 1 && matches!(kind, Kind::Skill | Kind::Experience),
-        None => false,
-    }
+    let work = matches!(criterion.kind, Kind::Skill | Kind::Experience);
+    work && rest.is_some_and(|rest| match rest {
+        "" => criterion.kind == Kind::Skill || !criterion.quote().to_ascii_lowercase().contains("experience"),
+        "s" => true,
+        more => more.starts_with(' ') && more.trim().split(' ').count() == 1,
+    })
 }
 
 impl Extracted {
@@ -214,7 +214,7 @@ impl Reader<'_> {
             // A language may be the field of a degree.
             for value in degree::education(self.rules, reading, &spans).into_iter().chain(value::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
-                    let times = if value.kind == Kind::Education { degree::times_within(&spans, &value) } else { Vec::new() };
+                    let times = if value.kind == Kind::Education { degree::times_within(reading, &spans, &value) } else { Vec::new() };
                     value.tokens.clone().filter(|i| !times.iter().any(|t| t.contains(i))).for_each(|i| taken[i] = true);
                     self.value(reading, range.start, value, base, &strengths);
                 }

@@ -277,9 +277,12 @@ fn parts(reading: &Reading, at: usize, units: &[Unit]) -> bool {
 /// trades, else where it ends.
 fn chain(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let line = &reading.line;
+    // "a year in *oiling and washing* looms": what a time is asked of acts, whatever its verb.
+    let timed = reading.hits.of("years").next().is_some() && at > 0 && matches!(line.word(at - 1), "in" | "of" | "experience");
     let verb = |i: usize| {
         let told = |family| class_at(reading, family, i, i + 1).is_some_and(|(_, class)| matches!(class, "making" | "duty" | "general"));
-        i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_none() && (told("leads") || told("duties") || reading.class(i).is_some())
+        let acts = || told("leads") || told("duties") || reading.class(i).is_some();
+        i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_none() && (timed && !line.capital(i) || acts())
     };
     // "designing, testing and maintaining looms": testing is one of the verbs there.
     let known = |i: usize| i < end && line.word(i).ends_with("ing") && atomic(reading, i).is_some_and(|m| m.tokens.len() == 1 && !line.capital(i));

@@ -11,6 +11,7 @@ use super::value::Span;
 use super::{Kind, Strength};
 use crate::mention::Reading;
 use crate::taxonomy::WordClass;
+use crate::text::line::is_function_word;
 
 impl Reader<'_> {
     /// Work in its own words as a criterion.
@@ -32,7 +33,7 @@ pub(super) fn alongside(reading: &Reading) -> Option<Range<usize>> {
     let line = &reading.line;
     let hit = reading.hits.of("counterparts").find(|h| h.says("class", line) == Some("counterpart"))?;
     let verb = (0..hit.tokens.start).rev().take(reading.lengths().company).find(|&i| line.word(i).ends_with("ing"))?;
-    let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word()).count();
+    let words = (verb..hit.tokens.end).filter(|&i| line.tokens[i].is_word() && !is_function_word(line.word(i))).count();
     let held = (0..verb).rev().take(2).any(|i| line.word(i) == "experience");
     (held && words <= reading.lengths().company).then_some(verb..hit.tokens.end)
 }
@@ -58,7 +59,7 @@ pub(super) fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[b
             || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
     };
     let mut end = (verb + 1..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end);
-    while end > verb + 1 && (!line.tokens[end - 1].is_word() || crate::text::line::is_function_word(line.word(end - 1))) {
+    while end > verb + 1 && (!line.tokens[end - 1].is_word() || is_function_word(line.word(end - 1))) {
         end -= 1;
     }
     let words = (verb..end).filter(|&i| line.tokens[i].is_word()).count();

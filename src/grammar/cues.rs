@@ -35,6 +35,7 @@ pub(crate) enum Cue {
     Hard,
     Held,
     Ideally,
+    Known,
     Leading,
     Led,
     Likeness,
