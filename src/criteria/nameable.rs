@@ -269,7 +269,8 @@ fn worked_in(reading: &Reading, name: &Name, ask: &Ask) -> bool {
 /// "experience *managing projects*": a deed, though a list knows it by name.
 fn doing(reading: &Reading, name: &Name) -> bool {
     let at = name.tokens.start;
-    name.tokens.len() > 1 && at > 0 && reading.line.word(at).ends_with("ing") && reading.line.word(at - 1) == "experience"
+    let led = name::class_at(reading, "leads", at, at + 1).is_some_and(|(_, class)| class == "duty");
+    led && name.tokens.len() > 1 && at > 0 && reading.line.word(at).ends_with("ing") && reading.line.word(at - 1) == "experience"
 }
 
 /// "*understanding of* loom design": one knows of it.
