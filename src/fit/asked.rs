@@ -31,6 +31,8 @@ pub(crate) struct Name {
     pub concept: Option<ConceptId>,
     /// Every concept that earns something for it, with how: sorted by concept.
     pub paying: Vec<(ConceptId, Relation)>,
+    /// The work that it is the name of, where it names a job.
+    pub work: Option<ConceptId>,
     /// Stems of its content words, where no concept is known.
     pub stems: Vec<Box<str>>,
     pub head: Option<Box<str>>,
@@ -95,7 +97,19 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
         _ => concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
     };
     let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 2);
-    words(Name { concept, paying, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
+    let work = concept.filter(|_| criterion.kind == Kind::Experience).and_then(|c| work_of(rules, c));
+    words(Name { concept, paying, work, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
+}
+
+/// The work of a job that is called by who does it: "building inspector" has building
+/// inspection, and nothing else, above it.
+fn work_of(rules: &Rules, concept: ConceptId) -> Option<ConceptId> {
+    let job = rules.taxonomy().get(concept);
+    let [work] = job.broader[..] else { return None };
+    let reading = Reading::new(rules, &job.label, Sought::Name);
+    let last = reading.line.tokens.len();
+    let doer = reading.hits.of("names").any(|h| h.tokens.end == last && h.says("class", &reading.line) == Some("doer"));
+    doer.then_some(work)
 }
 
 /// "Plumbing Supervisor": who is over those of a trade.
@@ -125,7 +139,7 @@ fn degree(rules: &Rules, text: &str) -> Option<ConceptId> {
 fn field(rules: &Rules, alternative: &Alternative) -> Name {
     let phrase = Phrase::read(rules, &alternative.text);
     let concept = phrase.concepts.first().copied();
-    words(Name { concept, paying: Vec::new(), stems: phrase.stems, head: phrase.head, bits: (0, 0), worded: false })
+    words(Name { concept, paying: Vec::new(), work: None, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded: false })
 }
 
 /// A name made ready to be sought by its words: several of them by what they mean,

@@ -270,6 +270,7 @@ impl Role {
                 let expired = claim.expires.filter(|&m| m < as_of.0);
                 let proves = criterion.kind == Kind::Credential;
                 let (mut factor, mut level) = match relation {
+                    Relation::Related if name.work == Some(claim.concept) && claim.evidence == Evidence::Shown => (levels.work, Level::Kin),
                     Relation::Related => (levels.kin, Level::Kin),
                     _ if claim.certificate && !proves => (levels.certificate, Level::Certificate),
                     _ => (levels.same, Level::Full),

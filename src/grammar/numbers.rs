@@ -51,7 +51,7 @@ impl Levels {
     /// generous look at a profile worth no less than the profile.
     pub fn rise(&self) -> bool {
         let (n, e) = (self.name, self.evidence);
-        let names = n.same >= n.spelled.max(n.kin).max(n.kins).max(n.duties).max(n.certificate) && n.spelled <= 1000;
+        let names = n.same >= n.spelled.max(n.kin).max(n.work).max(n.kins).max(n.duties).max(n.certificate) && n.spelled <= 1000;
         names && e.shown >= e.backed && e.backed >= e.soft && e.soft >= e.stated
     }
 }
@@ -63,6 +63,8 @@ pub(crate) struct NameLevels {
     pub same: u32,
     pub spelled: u32,
     pub kin: u32,
+    /// The work of the job that is asked.
+    pub work: u32,
     /// Several relatives, each shown by dated work and none implied by another.
     pub kins: u32,
     /// So many of them in one job, and what they pay.

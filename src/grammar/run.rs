@@ -163,11 +163,12 @@ impl Grammar {
         Hits(hits)
     }
 
-    /// The signs that words of duties give of concepts that are wanted (by id).
-    pub fn signs(&self, wanted: impl Fn(&str) -> bool) -> Signs {
+    /// The signs that words of duties give of concepts that are wanted (by id), or of wanted words.
+    pub fn signs(&self, wanted: impl Fn(&str) -> bool, words: impl Fn(&str) -> bool) -> Signs {
         let mut rules = vec![false; self.laid.len()];
         for rule in self.laid.of("signs") {
-            rules[rule as usize] = self.rule(rule).source.literal("concept").is_some_and(&wanted);
+            let source = &self.rule(rule).source;
+            rules[rule as usize] = source.literal("concept").is_some_and(&wanted) || source.literal("words").is_some_and(&words);
         }
         let telling = |phrase| self.phrases.values(phrase).any(|number| rules[Part::of(number).rule as usize]);
         let mut words = self.phrases.first_words(telling);

@@ -43,7 +43,8 @@ struct Relatives {
 }
 
 /// The ways in which a name is answered: by the thing itself, by a relative, by
-/// one of several that dated work shows, by one of many that one job shows.
+/// one of several that dated work shows or the work of the job asked for, by one of
+/// many that one job shows.
 const SAME: usize = 0;
 const KIN: usize = 1;
 const KINS: usize = 2;
@@ -108,7 +109,7 @@ impl<'r> Plan<'r> {
         let levels = &self.role.rules().levels().name;
         let factor = match class {
             KIN => levels.kin,
-            KINS => levels.kin.max(levels.kins),
+            KINS => levels.kin.max(levels.kins).max(levels.work),
             DUTIES => levels.kin.max(levels.duties),
             _ if certified && kind != Kind::Credential => levels.certificate,
             _ => levels.same,
@@ -174,7 +175,12 @@ impl<'r> Plan<'r> {
     /// One alternative: raises credits, and notes the jobs that show it.
     fn name(&self, part: &Part, kind: Kind, name: &Name, sums: &mut Sums) -> Result<(), Error> {
         for &(concept, relation) in &name.paying {
-            let class = if relation == Relation::Related { KIN } else { SAME };
+            let related = relation == Relation::Related;
+            let class = match related {
+                true if name.work == Some(concept) => KINS,
+                true => KIN,
+                false => SAME,
+            };
             let prefix = kept::claims(concept.0);
             part.terms(&prefix, |rest, documents| {
                 let Some(&(how, _)) = How::ALL.iter().find(|(_, letter)| rest.starts_with(*letter)) else { return };
@@ -184,7 +190,7 @@ impl<'r> Plan<'r> {
                     let d = d as usize;
                     sums.credit[d] = sums.credit[d].max(pay);
                     sums.answer[way(class, how.evidence())][d] |= jobs;
-                    if class == KIN && how == How::Shown {
+                    if related && how == How::Shown {
                         sums.kin.add(d, jobs);
                     }
                 }

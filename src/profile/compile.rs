@@ -103,11 +103,8 @@ impl Compiler<'_> {
         for (place, text) in &stretch.titles {
             self.title(place, text, base, Some(spell));
         }
-        if stretch.team > 0
-            && let Some(concept) = self.rules.taxonomy().by_id("supervision")
-        {
-            let words = format!("{} people", stretch.team);
-            self.claim(concept, base, Some(spell), &format!("{}.teamSize", stretch.place), &words);
+        if stretch.team > 0 {
+            self.prose(&format!("{}.teamSize", stretch.place), &led(stretch.team), base, Some(spell));
         }
         for (place, text) in &stretch.prose {
             self.prose(place, text, base, Some(spell));
@@ -194,7 +191,7 @@ impl Compiler<'_> {
     }
 
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
-        let (stems, evidence) = told.stems(evidence);
+        let (stems, evidence) = told.stems(evidence, if title { "title" } else { "prose" });
         if !stems.is_empty() {
             self.dossier.sentences.push(Sentence {
                 bits: bits(&stems),
@@ -277,7 +274,7 @@ impl Compiler<'_> {
         for concept in named {
             self.licence(concept, spelled.clone(), expires, place, name.trim());
         }
-        let (stems, evidence) = told.stems(Evidence::Shown);
+        let (stems, evidence) = told.stems(Evidence::Shown, "licence");
         if !stems.is_empty() {
             self.dossier.sentences.push(Sentence {
                 bits: bits(&stems),
@@ -291,6 +288,11 @@ impl Compiler<'_> {
             });
         }
     }
+}
+
+/// What `teamSize` says.
+pub(super) fn led(team: u32) -> String {
+    format!("Managed a team of {team} people")
 }
 
 /// Texts and highlights with their places.

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::compile::led;
 use super::dates::Span;
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
 use super::file::Profile;
@@ -34,7 +35,8 @@ impl Sought {
         let mut starts = vec![false; 1 << 16];
         let words = self.stems.iter().flat_map(|stem| std::iter::once(stem).chain(meant_by(stem)));
         words.for_each(|stem| starts[start(stem)] = true);
-        let signs = rules.grammar().signs(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)));
+        let stems = |words: &str| words.split_whitespace().map(stem).any(|s| meaning(&s).into_iter().chain([s]).any(|s| self.stems.contains(&s)));
+        let signs = rules.grammar().signs(|id| taxonomy.by_id(id).is_some_and(|c| self.concepts.contains(&c)), stems);
         let licences = self.concepts.iter().any(|&c| taxonomy.get(c).sort == Sort::Credential);
         Ready { words: taxonomy.forms.first_words(wanted), starts, signs, licences, sought: self }
     }
@@ -87,11 +89,9 @@ fn meant<'t>(taxonomy: &'t Taxonomy, form: Form<'t>) -> impl Iterator<Item = Con
 pub(crate) fn glance(rules: &Rules, profile: &Profile, ready: &Ready) -> Dossier {
     let mut look = Look { rules, ready, sought: &ready.sought, dossier: Dossier::default(), seen: FxHashSet::default() };
     for w in &profile.work {
-        let prose = [&w.summary, &w.description].into_iter().chain(&w.highlights);
+        let team = w.team_size.filter(|&n| n > 0).map(led);
+        let prose = [&w.summary, &w.description].into_iter().chain(&w.highlights).chain(&team);
         look.stretch(Span::new(w.start_date, w.end_date), w.fte, true, [&w.position], prose, &w.skills);
-        if w.team_size.is_some_and(|n| n > 0) {
-            look.concept(rules.taxonomy().by_id("supervision"));
-        }
         look.close(false);
     }
     for w in &profile.volunteer {
@@ -214,17 +214,21 @@ impl Look<'_> {
         for i in (0..line.tokens.len()).filter(|&i| ready.leads(line.numbers[i])) {
             taxonomy.forms.phrases_at(&line, i, |_, form| seen.extend(meant(taxonomy, form).filter(|c| sought.concepts.contains(c))));
         }
+        let mut said: Vec<Box<str>> = Vec::new();
         if ready.signs.may(&line) {
             for sentence in sentences(text).into_iter().map(|range| Line::new(&text[range], rules.words())) {
-                let shown = rules.grammar().run_signs(&sentence, &ready.signs).0.into_iter().filter_map(|hit| taxonomy.by_id(hit.says("concept", &sentence)?));
-                seen.extend(shown.filter(|c| sought.concepts.contains(c)));
+                for hit in &rules.grammar().run_signs(&sentence, &ready.signs).0 {
+                    let shown = hit.says("concept", &sentence).and_then(|id| taxonomy.by_id(id));
+                    seen.extend(shown.filter(|c| sought.concepts.contains(c)));
+                    said.extend(hit.says("words", &sentence).into_iter().flat_map(str::split_whitespace).map(stem));
+                }
             }
         }
         if sought.stems.is_empty() {
             return Vec::new();
         }
         let words = (0..line.tokens.len()).filter(|&i| line.tokens[i].is_word()).map(|i| line.word(i));
-        let stems = words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem);
+        let stems = words.filter(|w| ready.may(w) && !is_function_word(w)).map(stem).chain(said);
         stems.flat_map(|s| meaning(&s).into_iter().chain([s])).filter(|s| sought.stems.contains(s)).collect()
     }
 

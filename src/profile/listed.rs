@@ -57,7 +57,7 @@ pub(super) fn read(rules: &Rules, name: &str) -> Rc<Entry> {
 fn fresh(rules: &Rules, name: &str) -> Entry {
     let told = Told::new(Reading::of_profile(rules, name));
     let mut concepts: Vec<ConceptId> = told.claims(Evidence::Stated, false).map(|(m, _)| m.concept).collect();
-    let (stems, _) = told.stems(Evidence::Stated);
+    let (stems, _) = told.stems(Evidence::Stated, "list");
     let mut spelled = None;
     // "Kuberentes": only where nothing in the entry is known.
     if concepts.is_empty() && !told.cancels(0..told.reading().line.tokens.len()) {

@@ -95,8 +95,16 @@ impl<'r, 'a> Told<'r, 'a> {
         Phrase::licence(rules, title)?.only(rules, &[Sort::Credential])
     }
 
+    /// Words that no list knows, which words of duties say too: who traced faults with a
+    /// meter did "troubleshooting".
+    fn said<'s>(&'s self, place: &'s str) -> impl Iterator<Item = &'s str> {
+        let line = &self.reading.line;
+        let own = move |hit: &&Hit| hit.says("in", line).unwrap_or("prose") == place && !self.cancels(hit.tokens.clone());
+        self.reading.hits.of("signs").filter(own).filter_map(|hit| hit.says("words", line)).flat_map(str::split_whitespace)
+    }
+
     /// Stems of the words that are claimed and what they mean, sorted, and the least that one of them is worth.
-    pub fn stems(&self, base: Evidence) -> (Vec<Box<str>>, Evidence) {
+    pub fn stems(&self, base: Evidence, place: &str) -> (Vec<Box<str>>, Evidence) {
         let line = &self.reading.line;
         let mut evidence = base;
         let mut stems: Vec<Box<str>> = Vec::new();
@@ -106,6 +114,7 @@ impl<'r, 'a> Told<'r, 'a> {
                 stems.push(stem(line.word(i)));
             }
         }
+        stems.extend(self.said(place).map(stem));
         let meanings: Vec<Box<str>> = stems.iter().filter_map(|stem| meaning(stem)).collect();
         stems.extend(meanings);
         stems.sort_unstable();
@@ -115,7 +124,7 @@ impl<'r, 'a> Told<'r, 'a> {
 
     /// Whether a word of it counts from afar only.
     pub fn soft(&self) -> bool {
-        self.stems(Evidence::Shown).1 == Evidence::Soft
+        self.stems(Evidence::Shown, "list").1 == Evidence::Soft
     }
 
     fn worth(&self, token: usize, base: Evidence) -> Option<Evidence> {

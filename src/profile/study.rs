@@ -15,7 +15,7 @@ pub(super) fn studies(rules: &Rules, all: &[Education]) -> Vec<Study> {
 fn study(rules: &Rules, i: usize, e: &Education) -> Study {
     let degree = Told::new(Reading::of_profile(rules, &e.study_type));
     let field = Told::new(Reading::of_profile(rules, &e.area));
-    let stems = |told: &Told| told.stems(Evidence::Shown).0;
+    let stems = |told: &Told| told.stems(Evidence::Shown, "list").0;
     let mut field_stems = stems(&field);
     field_stems.extend(stems(&degree));
     field_stems.sort_unstable();
