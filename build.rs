@@ -110,6 +110,11 @@ fn prepare() -> Result<(), String> {
     if let Some(rule) = rules.iter().find(|r| !names.insert(&r.name)) {
         return Err(format!("rules/{}.toml:{}: rule `{}` stands twice", rule.family, rule.line, rule.name));
     }
+    let known: std::collections::BTreeSet<&str> = data.concepts.iter().map(|c| c.id.as_str()).collect();
+    let shows = |rule: &grammar::source::RuleSource| rule.literal("concept").filter(|_| matches!(rule.family.as_str(), "signs" | "names")).map(str::to_owned);
+    if let Some((rule, id)) = rules.iter().find_map(|r| Some((r, shows(r).filter(|id| !known.contains(id.as_str()))?))) {
+        return Err(format!("rules/{}.toml:{}: there is no concept `{id}`", rule.family, rule.line));
+    }
     let numbers: (Weights, Levels, Limits, Lengths, Guess) = (
         weights.ok_or("rules/weights.toml is missing")?,
         levels.ok_or("rules/levels.toml is missing")?,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::criteria::{Alternative, Criteria, Criterion, Kind, read_as, weight};
-use crate::grammar::{Rules, Sought};
+use crate::grammar::{Hit, Rules, Sought};
 use crate::mention::{Part, Phrase, Reading};
 use crate::taxonomy::{ConceptId, Relation, Sort};
-use crate::text::stem::{bits, meaning};
+use crate::text::stem::{bits, meaning, stem};
 
 /// Criteria compiled against rules. `Send + Sync`, cheap to clone.
 #[derive(Debug, Clone)]
@@ -90,15 +90,16 @@ fn name(rules: &Rules, criterion: &Criterion, alternative: &Alternative) -> Name
         .or_else(|| if criterion.kind == Kind::Education { degree(rules, &alternative.text) } else { None });
     let part = reading.as_ref().filter(|_| concept.is_none()).map_or(Part::None, |reading| Part::of(rules, reading, &phrase));
     let concept = concept.or(if let Part::Whole(c) = part { Some(c) } else { None });
+    let wide = reading.as_ref().filter(|_| concept.is_none()).and_then(|reading| meant(rules, reading, &phrase));
     let over = concept.filter(|_| reading.as_ref().is_some_and(oversees));
     let paying = match (over, part) {
         (Some(trade), _) => above(rules, trade),
-        (_, Part::Broader(known)) => known.into_iter().map(|c| (c, Relation::Related)).collect(),
-        _ => concept.map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
+        (_, Part::Broader(known)) if wide.is_none() => known.into_iter().map(|c| (c, Relation::Related)).collect(),
+        _ => concept.or(wide).map(|c| paying(rules, criterion.kind, c)).unwrap_or_default(),
     };
     let worded = !phrase.stems.is_empty() && (concept.is_none() || over.is_some() || criterion.kind == Kind::Experience && phrase.stems.len() > 2);
     let work = concept.filter(|_| criterion.kind == Kind::Experience).and_then(|c| work_of(rules, c));
-    words(Name { concept, paying, work, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
+    words(Name { concept: concept.or(wide), paying, work, stems: phrase.stems, head: phrase.head, bits: (0, 0), worded })
 }
 
 /// The work of a job that is called by who does it: "building inspector" has building
@@ -110,6 +111,14 @@ fn work_of(rules: &Rules, concept: ConceptId) -> Option<ConceptId> {
     let last = reading.line.tokens.len();
     let doer = reading.hits.of("names").any(|h| h.tokens.end == last && h.says("class", &reading.line) == Some("doer"));
     doer.then_some(work)
+}
+
+/// What a name asks for that is too wide to be read as one: "management", "web applications".
+fn meant(rules: &Rules, reading: &Reading, phrase: &Phrase) -> Option<ConceptId> {
+    let line = &reading.line;
+    let whole = |hit: &&Hit| phrase.stems.iter().all(|s| hit.tokens.clone().any(|i| line.tokens[i].is_word() && stem(line.word(i)) == *s));
+    let hit = reading.hits.of("names").filter(|h| h.says("class", line) == Some("means")).find(whole)?;
+    rules.taxonomy().by_id(hit.says("concept", line)?)
 }
 
 /// "Plumbing Supervisor": who is over those of a trade.

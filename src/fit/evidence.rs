@@ -266,7 +266,7 @@ impl Role {
         let mut kin: Vec<(u16, ConceptId)> = Vec::new();
         if !name.paying.is_empty() {
             for claim in &dossier.claims {
-                let Some(relation) = name.relation(claim.concept) else { continue };
+                let Some(relation) = name.relation(claim.concept).filter(|r| !claim.told || *r > Relation::Related) else { continue };
                 let expired = claim.expires.filter(|&m| m < as_of.0);
                 let proves = criterion.kind == Kind::Credential;
                 let (mut factor, mut level) = match relation {

@@ -169,6 +169,18 @@ struct File {
     part: BTreeMap<String, String>,
     #[serde(default)]
     rule: BTreeMap<toml::Spanned<String>, RuleTable>,
+    /// By concept, what shows it in the prose of a profile; `A + B` where two must stand together.
+    #[serde(default)]
+    tells: BTreeMap<toml::Spanned<String>, Vec<String>>,
+    /// By concept, what shows it in a title.
+    #[serde(default)]
+    titles: BTreeMap<toml::Spanned<String>, Vec<String>>,
+    /// By concept, names of it that a posting asks for and that are too wide to be read as a name.
+    #[serde(default)]
+    asked: BTreeMap<toml::Spanned<String>, Vec<String>>,
+    /// By words that no list knows, what says them too.
+    #[serde(default)]
+    words: BTreeMap<toml::Spanned<String>, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -280,8 +292,44 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
             },
         ));
     }
+    for (key, place, table) in
+        [("concept", "prose", read.tells), ("concept", "title", read.titles), ("words", "prose", read.words), ("concept", "name", read.asked)]
+    {
+        for (told, patterns) in table {
+            let offset = told.span().start;
+            for (n, pattern) in patterns.iter().enumerate() {
+                let rule = tell(key, told.get_ref(), place, pattern, n);
+                let rule = rule.ok_or_else(|| Fault::at(file, text, offset, format!("`{pattern}`: write out what it may be")))?;
+                found.push((offset, RuleSource { line: crate::text::place::line_column(text, offset).0, ..rule }));
+            }
+        }
+    }
     found.sort_by_key(|(offset, _)| *offset);
     Ok(found.into_iter().map(|(_, rule)| rule).collect())
+}
+
+/// A sign in a line of its own: told by phrases, so it needs no examples to be seen
+/// through. Its name has blanks, as no rule's has that stands in a table.
+fn tell(key: &str, told: &str, place: &str, pattern: &str, n: usize) -> Option<RuleSource> {
+    let (phrases, sides) = match pattern.split_once(" + ") {
+        Some((one, other)) => (Vec::new(), vec![texts(spelled(one)?), texts(spelled(other)?)]),
+        None => (texts(spelled(pattern)?), Vec::new()),
+    };
+    let asked = place == "name";
+    let last = if asked { ("class", "means") } else { ("told", "plainly") };
+    let set = [(key, told), ("in", place), last].map(|(key, words)| (key.to_owned(), Said::Literal(words.to_owned())));
+    Some(RuleSource {
+        name: format!("{told} in {place} {n}"),
+        family: if asked { "names" } else { "signs" }.into(),
+        needs: Vec::new(),
+        pattern: None,
+        phrases,
+        sides,
+        unless: Vec::new(),
+        set: set.into(),
+        line: 0,
+        examples: Examples::default(),
+    })
 }
 
 /// A pattern with blanks for the hyphens between its words, which are words of their own in a line.

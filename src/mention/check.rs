@@ -39,7 +39,7 @@ impl Rules {
 
     /// The names of all rules for postings and profiles, in the order of their files.
     pub fn rule_names(&self) -> Vec<String> {
-        self.grammar().rules().filter(|r| !r.is_apart()).map(|r| r.source.name.clone()).collect()
+        self.grammar().rules().filter(|r| !r.is_apart() && !r.source.name.contains(' ')).map(|r| r.source.name.clone()).collect()
     }
 
     /// The names of the rules for résumés, in the order of their files.

@@ -146,7 +146,8 @@ impl Compiler<'_> {
         for (i, c) in profile.certificates.iter().flatten().enumerate() {
             self.certificate(&format!("certificates[{i}].name"), &c.name, c.expires.and_then(PartialDate::last_month));
         }
-        let mut shown: Vec<ConceptId> = self.dossier.claims.iter().filter(|c| c.evidence == Evidence::Shown && c.spell.is_some()).map(|c| c.concept).collect();
+        let mut shown: Vec<ConceptId> =
+            self.dossier.claims.iter().filter(|c| c.evidence == Evidence::Shown && c.spell.is_some() && !c.told).map(|c| c.concept).collect();
         shown.sort_unstable();
         shown.dedup();
         for (i, s) in profile.skills.iter().enumerate() {
@@ -177,6 +178,7 @@ impl Compiler<'_> {
             concept,
             evidence,
             spell,
+            told: false,
             spelled: None,
             certificate: false,
             expires: None,
@@ -185,9 +187,16 @@ impl Compiler<'_> {
         });
     }
 
+    fn sign(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, plain: bool, place: &str, words: &str) {
+        self.claim(concept, evidence, spell, place, words);
+        if let Some(claim) = self.dossier.claims.last_mut() {
+            claim.told = plain;
+        }
+    }
+
     fn licence(&mut self, concept: ConceptId, spelled: Option<Box<str>>, expires: Option<u32>, place: &str, words: &str) {
         let (place, words) = (place.into(), words.into());
-        self.dossier.claims.push(Claim { concept, evidence: Evidence::Shown, spell: None, spelled, certificate: true, expires, place, words });
+        self.dossier.claims.push(Claim { concept, evidence: Evidence::Shown, spell: None, told: false, spelled, certificate: true, expires, place, words });
     }
 
     fn sentence(&mut self, told: &Told, evidence: Evidence, spell: Option<u16>, title: bool, place: &str, words: &str) {
@@ -214,8 +223,8 @@ impl Compiler<'_> {
         for (mention, evidence) in told.claims(base, true) {
             self.claim(mention.concept, evidence, spell, place, text.trim());
         }
-        for (concept, evidence) in told.signs(self.rules, base, "title") {
-            self.claim(concept, evidence, spell, place, text.trim());
+        for (concept, evidence, plain) in told.signs(self.rules, base, "title") {
+            self.sign(concept, evidence, spell, plain, place, text.trim());
         }
         self.sentence(&told, base, spell, true, place, text.trim());
     }
@@ -227,8 +236,8 @@ impl Compiler<'_> {
             for (mention, evidence) in told.claims(base, false) {
                 self.claim(mention.concept, evidence, spell, place, words);
             }
-            for (concept, evidence) in told.signs(self.rules, base, "prose") {
-                self.claim(concept, evidence, spell, place, words);
+            for (concept, evidence, plain) in told.signs(self.rules, base, "prose") {
+                self.sign(concept, evidence, spell, plain, place, words);
             }
             // In dated work a licence is shown where it is named.
             for concept in spell.map_or_else(|| told.held(self.rules), |_| Vec::new()) {
@@ -248,7 +257,17 @@ impl Compiler<'_> {
         for &concept in &entry.concepts {
             let (evidence, spell) = worth(self, &[concept], &entry.stems);
             let spelled = entry.spelled.clone();
-            self.dossier.claims.push(Claim { concept, evidence, spell, spelled, certificate: false, expires: None, place: place.into(), words: name.into() });
+            self.dossier.claims.push(Claim {
+                concept,
+                evidence,
+                spell,
+                told: false,
+                spelled,
+                certificate: false,
+                expires: None,
+                place: place.into(),
+                words: name.into(),
+            });
         }
         if !entry.stems.is_empty() {
             let (evidence, spell) = worth(self, &[], &entry.stems);

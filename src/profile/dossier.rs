@@ -83,6 +83,8 @@ pub(crate) struct Claim {
     pub evidence: Evidence,
     /// The stretch of work that shows it; an index into the spells.
     pub spell: Option<u16>,
+    /// Told by words of duties alone (`rules/tells.toml`): it shows the thing, and no relative of it.
+    pub told: bool,
     /// The name that a misspelt one was taken for.
     pub spelled: Option<Box<str>>,
     /// A certificate, and the month after which it is no longer valid.

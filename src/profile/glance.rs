@@ -162,7 +162,7 @@ impl Look<'_> {
             // A sentence may say that a licence is held.
             let evidence = if self.rules.taxonomy().get(concept).sort == Sort::Credential { Evidence::Shown } else { evidence };
             let (place, words) = (Box::default(), Box::default());
-            self.dossier.claims.push(Claim { concept, evidence, spell, spelled: None, certificate, expires: None, place, words });
+            self.dossier.claims.push(Claim { concept, evidence, spell, told: false, spelled: None, certificate, expires: None, place, words });
         }
     }
 

@@ -56,8 +56,8 @@ impl<'r, 'a> Told<'r, 'a> {
 
     /// The concepts that words of duties show together, or a word of a title by
     /// itself (`rules/signs.toml`), where nothing of it is taken back. Prose is
-    /// where a rule names no other `place`.
-    pub fn signs(&self, rules: &Rules, base: Evidence, place: &str) -> Vec<(ConceptId, Evidence)> {
+    /// where a rule names no other `place`. Whether it is told so plainly that no relative is shown.
+    pub fn signs(&self, rules: &Rules, base: Evidence, place: &str) -> Vec<(ConceptId, Evidence, bool)> {
         let line = &self.reading.line;
         let shown = |hit: &Hit| {
             if hit.says("in", line).unwrap_or("prose") != place {
@@ -65,7 +65,7 @@ impl<'r, 'a> Told<'r, 'a> {
             }
             let concept = rules.taxonomy().by_id(hit.says("concept", line)?)?;
             let worth = hit.tokens.clone().map(|i| self.worth(i, base)).collect::<Option<Vec<_>>>()?;
-            Some((concept, worth.into_iter().min()?))
+            Some((concept, worth.into_iter().min()?, hit.says("told", line).is_some()))
         };
         self.reading.hits.of("signs").filter_map(shown).collect()
     }
@@ -74,7 +74,7 @@ impl<'r, 'a> Told<'r, 'a> {
     /// "licensed since 2012" for those that its clause names, or whose holder's title.
     pub fn held(&self, rules: &Rules) -> Vec<ConceptId> {
         let line = &self.reading.line;
-        let mut held: Vec<ConceptId> = self.signs(rules, Evidence::Shown, "licence").into_iter().map(|(concept, _)| concept).collect();
+        let mut held: Vec<ConceptId> = self.signs(rules, Evidence::Shown, "licence").into_iter().map(|(concept, ..)| concept).collect();
         let own = |hit: &&Hit| hit.says("class", line) == Some("held") && !self.cancels(hit.tokens.clone());
         for hit in self.reading.hits.of("signs").filter(own) {
             let reach = scope(&self.reading, hit);
