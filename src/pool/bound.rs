@@ -5,6 +5,7 @@
 
 use super::index::Part;
 use super::kept::{self, How, Sentence};
+use super::sums::{CLASSES, DUTIES, EVIDENCE, KIN, KINS, SAME, Sums, way};
 use crate::Error;
 use crate::criteria::{Criterion, Kind};
 use crate::fit::{Asked, Name, Role};
@@ -20,46 +21,6 @@ pub(super) struct Plan<'r> {
     relevant: bool,
 }
 
-/// The bounds of one part of the index, as they are put together.
-struct Sums {
-    points: Vec<u32>,
-    /// Jobs that show anything that is asked.
-    jobs: Vec<u16>,
-    credit: Vec<u32>,
-    /// The jobs that answer, by [`way`].
-    answer: [Vec<u16>; WAYS],
-    /// The relatives of one name.
-    kin: Relatives,
-}
-
-/// How many relatives of a name the dated work of each profile shows.
-#[derive(Default)]
-struct Relatives {
-    all: Vec<u8>,
-    /// The jobs that show at least one, at least two, …
-    jobs: Vec<Vec<u16>>,
-    /// The profiles with any.
-    of: Vec<u32>,
-}
-
-/// The ways in which a name is answered: by the thing itself, by a relative, by
-/// one of several that dated work shows or the work of the job asked for, by one of
-/// many that one job shows.
-const SAME: usize = 0;
-const KIN: usize = 1;
-const KINS: usize = 2;
-const DUTIES: usize = 3;
-const CLASSES: usize = 4;
-
-/// What backs an answer, the best first.
-const EVIDENCE: [Evidence; 4] = [Evidence::Shown, Evidence::Backed, Evidence::Soft, Evidence::Stated];
-/// An answer's way and what backs it, as one number.
-const WAYS: usize = CLASSES * EVIDENCE.len();
-
-fn way(class: usize, evidence: Evidence) -> usize {
-    class * EVIDENCE.len() + EVIDENCE.iter().position(|e| *e == evidence).unwrap_or(EVIDENCE.len() - 1)
-}
-
 impl<'r> Plan<'r> {
     pub fn new(role: &'r Role, as_of: Month) -> Plan<'r> {
         let any_work = |a: &&Asked| a.names.is_empty() || role.criteria().criteria[a.index].or_equivalent;
@@ -73,8 +34,7 @@ impl<'r> Plan<'r> {
     /// The most points that each profile of a part could have.
     pub fn bounds(&self, part: &Part) -> Result<Vec<u32>, Error> {
         let documents = part.documents();
-        let mut sums = Sums { points: vec![0; documents], jobs: vec![0; documents], credit: Vec::new(), answer: Default::default(), kin: Relatives::default() };
-        sums.kin.begin(documents, self.role.rules().levels().name.many);
+        let mut sums = Sums::new(documents, self.role.rules().levels().name.many);
         let asked: Vec<&Asked> = self.role.asked().iter().filter(|a| a.points > 0).collect();
         // Those that count relevant work come last: only then is it known what is relevant.
         let able = |a: &Asked| matches!(self.criterion(a).kind, Kind::Skill | Kind::Experience) && !a.names.is_empty();
@@ -316,72 +276,4 @@ const HIGHEST_RUNG: u8 = 15;
 fn asked_others(plan: &Plan, any: &Asked) -> bool {
     let able = |a: &&Asked| a.index != any.index && !a.names.is_empty() && a.points > 0 && matches!(plan.criterion(a).kind, Kind::Skill | Kind::Experience);
     plan.role.asked().iter().any(|a| able(&a))
-}
-
-impl Relatives {
-    fn begin(&mut self, documents: usize, many: u32) {
-        self.all = vec![0; documents];
-        self.jobs = vec![vec![0; documents]; many.max(1) as usize];
-    }
-
-    fn add(&mut self, document: usize, mut jobs: u16) {
-        if self.all[document] == 0 {
-            self.of.push(document as u32);
-        }
-        self.all[document] = self.all[document].saturating_add(1);
-        for at_least in &mut self.jobs {
-            let more = at_least[document] & jobs;
-            at_least[document] |= jobs;
-            jobs = more;
-        }
-    }
-
-    /// Tells of each profile the jobs in which one of several relatives counts, and one
-    /// of many; then forgets them.
-    fn drain(&mut self, mut tell: impl FnMut(usize, [u16; 2])) {
-        for d in self.of.drain(..).map(|d| d as usize) {
-            if self.all[d] > 1 {
-                tell(d, [self.jobs[0][d], self.jobs[self.jobs.len() - 1][d]]);
-            }
-            self.all[d] = 0;
-            self.jobs.iter_mut().for_each(|at_least| at_least[d] = 0);
-        }
-    }
-}
-
-impl Sums {
-    /// Begins a criterion.
-    fn begin(&mut self) {
-        let documents = self.points.len();
-        for jobs in &mut self.answer {
-            jobs.clear();
-            jobs.resize(documents, 0);
-        }
-        self.credit.clear();
-        self.credit.resize(documents, 0);
-    }
-
-    fn raise(&mut self, document: u32, credit: u32) {
-        let known = &mut self.credit[document as usize];
-        *known = (*known).max(credit);
-    }
-
-    /// Moves the credits of one alternative into the best so far.
-    fn raise_best(&mut self, best: &mut [Vec<u32>]) {
-        for (d, credit) in self.credit.iter_mut().enumerate() {
-            let mut credit = std::mem::take(credit);
-            for place in best.iter_mut() {
-                if credit > place[d] {
-                    std::mem::swap(&mut credit, &mut place[d]);
-                }
-            }
-        }
-    }
-
-    /// Ends a criterion.
-    fn earn(&mut self, points: u32) {
-        for (sum, credit) in self.points.iter_mut().zip(&self.credit) {
-            *sum += points * credit / 1000;
-        }
-    }
 }

@@ -31,6 +31,7 @@ mod bound;
 mod index;
 mod kept;
 mod stamp;
+mod sums;
 mod write;
 
 use std::ops::ControlFlow;
