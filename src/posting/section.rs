@@ -59,10 +59,11 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated, runnin
         blocks.push(Block { kind: block.kind, range: from..text.len(), section: SectionKind::Header });
         text.push('\n');
     }
-    let (title, mut company) = heads(&text, &blocks);
-    // "## Team" right below the title opens a section; it names no employer.
+    let (title, mut company) = heads(rules, &text, &blocks);
+    // "## Team" right below the title opens a section; it names no employer, which
+    // "Acme Technologies" above the line of pay and place does.
     let line = Line::new(&company, rules.words());
-    if named(&rules.grammar().run(&line, Sought::Heading), &line).is_some() {
+    if !employed(&text, &blocks) && named(&rules.grammar().run(&line, Sought::Heading), &line).is_some() {
         company.clear();
     }
     // Pay and place are no sentence, marked as a heading or not.
@@ -78,9 +79,11 @@ pub(crate) fn document(rules: &Rules, raw: Vec<RawBlock>, stated: Stated, runnin
 
 /// Title and company: the first heading (or short first line), and a heading or
 /// a line "Company · Place" right after it.
-fn heads(text: &str, blocks: &[Block]) -> (String, String) {
+fn heads(rules: &Rules, text: &str, blocks: &[Block]) -> (String, String) {
     let of = |i: usize| blocks.get(i).map(|b| text[b.range.clone()].trim());
-    let Some(first) = of(0).filter(|t| super::plain::short(t)) else { return Default::default() };
+    // What is marked as the head of the page is its title, long as it may be.
+    let headed = |t: &&str| matches!(blocks[0].kind, BlockKind::Heading(1)) && t.split_whitespace().count() <= rules.lengths().headline;
+    let Some(first) = of(0).filter(|t| super::plain::short(t) || headed(t)) else { return Default::default() };
     let title = first.trim_end_matches(':').to_owned();
     let company = match blocks.get(1) {
         Some(Block { kind: BlockKind::Heading(2..=6), .. }) if matches!(blocks[0].kind, BlockKind::Heading(1)) => of(1).filter(|t| super::plain::short(t)),
@@ -94,6 +97,11 @@ fn heads(text: &str, blocks: &[Block]) -> (String, String) {
         _ => None,
     };
     (title, company.unwrap_or_default().to_owned())
+}
+
+/// Whether the line below the title is the employer's: pay and place stand below it.
+fn employed(text: &str, blocks: &[Block]) -> bool {
+    blocks.get(2).is_some_and(|b| particulars(&text[b.range.clone()]))
 }
 
 /// Whether a line gives pay or place in signs: `💰 USD 171000~329000 🌎 Remote`.
@@ -186,6 +194,8 @@ fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], 
     // Level of the heading that opened the section.
     let mut opened = 0;
     let mut lone = None;
+    // The entries below the heading ask, whatever it says.
+    let mut listed = false;
     let mut lonely: Vec<(usize, SectionKind)> = Vec::new();
     for i in 0..blocks.len() {
         let block_text = &text[blocks[i].range.clone()];
@@ -196,7 +206,7 @@ fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], 
         };
         let line = || Line::new(said, rules.words());
         let level = match blocks[i].kind {
-            _ if i < HEAD && particulars(said) => None,
+            _ if i < HEAD && particulars(said) || i == 1 && employed(text, blocks) => None,
             // Employer, pay and place stand as headings below the title; what they are called says nothing of the text.
             BlockKind::Heading(_)
                 if i > 0 && i < HEAD && blocks[..i].iter().all(|b| matches!(b.kind, BlockKind::Heading(_))) && (paid(said) || !opens(rules, &line())) =>
@@ -228,8 +238,12 @@ fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], 
                 }
             }
         }
+        if level.is_some() {
+            listed = matches!(section, SectionKind::Responsibilities | SectionKind::Company) && demands(rules, text, &blocks[i + 1..]);
+        }
         lonely.extend(lone.map(|kind| (i, kind)));
-        blocks[i].section = section;
+        let item = matches!(blocks[i].kind, BlockKind::Item(_));
+        blocks[i].section = if listed && item { SectionKind::Requirements } else { section };
     }
     // A line that bids the reader to apply is no list of requirements.
     if !blocks.iter().any(|b| b.section == SectionKind::Requirements && matches!(b.kind, BlockKind::Item(_))) {
@@ -241,6 +255,9 @@ fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], 
     // marked and entries stand before the first, or no section asks, some are lost.
     let asks = blocks.iter().any(|b| b.section == SectionKind::Requirements);
     let lost = !asks && !headed(rules, blocks);
+    if !running && lost && labelled(rules, text, blocks) {
+        return;
+    }
     let marked = blocks.iter().skip(1).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)));
     let unopened = blocks.iter().any(|b| b.section == SectionKind::Header && matches!(b.kind, BlockKind::Item(_)));
     if running || lost || !marked && (unopened || !asks) {
@@ -255,11 +272,71 @@ fn assign(rules: &Rules, text: &str, employer: &Employer, blocks: &mut [Block], 
     }
 }
 
+/// Gives the blocks of a text without headings the sections that its paragraphs open
+/// with ("Duties: Run the looms.", "Requirements: Two years of weaving."), where one
+/// of them says what is required.
+fn labelled(rules: &Rules, text: &str, blocks: &mut [Block]) -> bool {
+    let kind = |block: &Block| {
+        let (label, rest) = text[block.range.clone()].split_once(':')?;
+        let opens = block.kind == BlockKind::Paragraph && label.split_whitespace().count() <= rules.lengths().label && !rest.trim().is_empty();
+        let line = Line::new(label, rules.words());
+        named(&rules.grammar().run(&line, Sought::Heading), &line).filter(|_| opens).map(|n| n.kind)
+    };
+    let kinds: Vec<Option<SectionKind>> = blocks.iter().map(kind).collect();
+    let both = [SectionKind::Requirements, SectionKind::Responsibilities].iter().all(|k| kinds.contains(&Some(*k)));
+    if both {
+        let mut section = SectionKind::Header;
+        for (block, kind) in blocks.iter_mut().zip(kinds) {
+            section = kind.unwrap_or(section);
+            block.section = section;
+        }
+    }
+    both
+}
+
 /// Whether a posting has headings that say what follows them.
 fn headed(rules: &Rules, blocks: &[Block]) -> bool {
     let opened = |b: &&Block| b.section != SectionKind::Header;
-    blocks.iter().skip(1).filter(opened).any(|b| matches!(b.kind, BlockKind::Heading(1..=6)))
-        || blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count() >= rules.lengths().headings
+    let marked = |b: &&Block| matches!(b.kind, BlockKind::Heading(1..=6));
+    let looks = blocks.iter().filter(opened).filter(|b| b.kind == BlockKind::Heading(7)).count();
+    // What bids the reader to apply heads no text by itself.
+    let (applies, tells): (Vec<&Block>, _) = blocks.iter().skip(1).filter(opened).filter(marked).partition(|b| b.section == SectionKind::Application);
+    !tells.is_empty() || !applies.is_empty() && looks > 0 || looks >= rules.lengths().headings
+}
+
+/// What a block says: whether it asks, offers, or orders work.
+struct Signs {
+    asks: bool,
+    offers: bool,
+    duty: bool,
+}
+
+fn signs(rules: &Rules, text: &str, block: &Block) -> Signs {
+    let line = Line::new(&text[block.range.clone()], rules.words());
+    let hits = rules.grammar().run(&line, Sought::Section);
+    let offers = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
+    // "Built looms", "Have run mills": what one has done is asked.
+    let first = line.tokens.first().map_or("", |_| line.word(0));
+    let done = !line.tokens.is_empty() && rules.cue(&line, 0, Cue::Done);
+    let past = |h: &crate::grammar::Hit| h.tokens.start == 0 && (done || first.ends_with("ed"));
+    let asks = !offers
+        && hits.0.iter().any(|h| match h.family() {
+            "years" | "education" | "asks" | "strength" => true,
+            "leads" => past(h) || h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
+            "duties" => past(h),
+            _ => false,
+        });
+    let duty = !asks && hits.of("duties").any(|h| h.tokens.start == 0);
+    Signs { asks, offers, duty }
+}
+
+/// Whether nearly all entries below a heading ask, whatever it says: a description
+/// of the job that is a list of requirements.
+fn demands(rules: &Rules, text: &str, below: &[Block]) -> bool {
+    let below = below.iter().take_while(|b| !matches!(b.kind, BlockKind::Heading(_)));
+    let items: Vec<&Block> = below.filter(|b| matches!(b.kind, BlockKind::Item(_))).take(12).collect();
+    let asks = items.iter().filter(|b| signs(rules, text, b).asks).count();
+    items.len() >= rules.lengths().demands && asks * 4 >= items.len() * 3
 }
 
 /// What the blocks below a heading that says nothing look like.
@@ -267,20 +344,12 @@ fn guess(rules: &Rules, text: &str, below: &[Block]) -> Option<SectionKind> {
     let below = below.iter().take_while(|b| !matches!(b.kind, BlockKind::Heading(_)));
     let (mut asks, mut duties, mut offers, mut items, mut all) = (0, 0, 0, 0, 0);
     for block in below.take(12) {
-        let line = Line::new(&text[block.range.clone()], rules.words());
-        let hits = rules.grammar().run(&line, Sought::Section);
+        let signs = signs(rules, text, block);
         all += 1;
         items += usize::from(matches!(block.kind, BlockKind::Item(_)));
-        let offered = hits.of("asides").any(|h| h.says("aside", &line) == Some("offer"));
-        offers += usize::from(offered);
-        let asked = !offered
-            && hits.0.iter().any(|h| match h.family() {
-                "years" | "education" | "asks" | "strength" => true,
-                "leads" => h.tokens.start <= 3 && matches!(h.says("class", &line), Some("holding" | "ability")),
-                _ => false,
-            });
-        asks += usize::from(asked);
-        duties += usize::from(!asked && hits.of("duties").any(|h| h.tokens.start == 0));
+        offers += usize::from(signs.offers);
+        asks += usize::from(signs.asks);
+        duties += usize::from(signs.duty);
     }
     match () {
         () if all == 0 => None,
