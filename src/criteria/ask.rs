@@ -2,7 +2,7 @@
 //! sentence is cut into asks, each a list of names with what it says of them.
 
 use super::cut::{Ask, cut};
-use super::frame::{label, open, tells};
+use super::frame::{aim, label, open, seeks, tells};
 use super::name::{Name, class_at};
 use super::nameable::{kind_of, nameable, shortest, trade};
 use super::phrase::{self, Group};
@@ -38,9 +38,17 @@ impl Reader<'_> {
             taken[hit.tokens.clone()].fill(true);
         }
         // "The dyeing team *is looking for a weaver* who …": before it stands who is looking.
-        let seeks = |h: &&crate::grammar::Hit| matches!(h.rule.source.name.as_str(), "asks-sought" | "asks-looking");
-        if let Some(hit) = reading.hits.of("asks").find(seeks).filter(|h| !(0..h.tokens.start).any(|i| reading.line.tokens[i].is(b','))) {
-            taken[..hit.tokens.start].fill(true);
+        if let Some(hit) = reading.hits.of("asks").find(seeks) {
+            let comma = (0..hit.tokens.start).rev().find(|&i| reading.line.tokens[i].is(b','));
+            taken[comma.unwrap_or(0)..hit.tokens.start].fill(true);
+        }
+        if let Some(aim) = aim(reading) {
+            // What the work is for is told: "looking for a weaver *to run our new looms*".
+            let mut outside = taken.clone();
+            outside[..aim.start].fill(true);
+            outside[aim.end..].fill(true);
+            self.described(reading, base, &outside);
+            taken[aim].fill(true);
         }
         taken[..label(reading, &spans)].fill(true);
         taken[..examined.unwrap_or(0)].fill(true);
@@ -126,10 +134,13 @@ impl Reader<'_> {
         let trait_of = |n: &Name| reading.hits.of("traits").any(|h| overlap(&h.tokens, &n.tokens));
         let verb = |n: &Name| n.duty && class_at(reading, "acts", n.tokens.start, n.tokens.end).is_none();
         let told = |n: &Name| strength == Strength::Mentioned && (verb(n) || trait_of(n) || !self.tellable(reading, &n.tokens));
-        let names = group
-            .names
-            .into_iter()
-            .filter(|n| !bare_work(reading, ask, n) && !employer(n) && !told(n) && nameable(self.rules, reading, n, ask, span.is_some()));
+        let names = group.names.into_iter().filter(|n| {
+            !bare_work(reading, ask, n)
+                && (span.is_some() || !colleagues(reading, n))
+                && !employer(n)
+                && !told(n)
+                && nameable(self.rules, reading, n, ask, span.is_some())
+        });
         let mut names: Vec<Name> = names.map(|n| shortest(self.rules, reading, n)).collect();
         let mut seen: Vec<String> = Vec::new();
         names.retain(|n| {
@@ -179,15 +190,28 @@ impl Reader<'_> {
     }
 }
 
+/// "mentoring *software engineers*", "details for *data scientists*": whom one works with,
+/// where one of them is what one is.
+fn colleagues(reading: &Reading, name: &Name) -> bool {
+    let last = reading.line.word(name.tokens.end - 1);
+    last.ends_with('s') && !last.ends_with("ss") && reading.mentions.iter().any(|m| m.title && m.tokens == name.tokens)
+}
+
 /// "*development* experience in Java": work of no kind, where what it is done with follows.
 fn bare_work(reading: &Reading, ask: &Ask, name: &Name) -> bool {
     let line = &reading.line;
     let end = name.tokens.end;
     let bare = name.tokens.len() == 1 && name.head.is_none() && reading.cue(end - 1, Cue::BareWork);
-    let held = end + 1 < ask.tokens.end && line.word(end) == "experience" && matches!(line.word(end + 1), "in" | "with" | "using");
+    let held = end + 1 < ask.tokens.end && reading.cue(end, Cue::Held) && matches!(line.word(end + 1), "in" | "with" | "using");
     // "experience *programming in* one of the following: Go, Rust".
-    let goes_on = held || end < ask.tokens.end && line.word(end) == "in" && line.word(end - 1) != "development";
-    bare && goes_on && reading.mentions.iter().any(|m| m.able && end < m.tokens.start && m.tokens.end <= ask.tokens.end)
+    let within = end < ask.tokens.end && line.word(end) == "in" && line.word(end - 1) != "development";
+    if !bare || !held && !within {
+        return false;
+    }
+    // "programming skills in any language" are that, where "programming skills in Java" are Java.
+    let far = within || line.word(end) == "experience";
+    let to = if far { ask.tokens.end } else { end + reading.lengths().ahead };
+    reading.mentions.iter().any(|m| m.able && (end + 1..to).contains(&m.tokens.start) && m.tokens.end <= ask.tokens.end)
 }
 
 /// "8 years with a Bachelor's degree, 6 with a Master's or 3 with a PhD": of the times
@@ -269,6 +293,27 @@ mod tests {
             names,
             ["REST APIs", "web applications", "search", "recommendations", "vector databases", "graph databases", "building robust, scalable looms"]
         );
+    }
+
+    #[test]
+    fn what_somebody_is_sought_for_is_told() {
+        let criteria = read("We are looking for a weaver with experience in Kafka to run Terraform for our mill and join the Dyeing Tools team.");
+        let read: Vec<(&str, Strength)> = criteria.criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.strength)).collect();
+        assert_eq!(read, [("Kafka", Strength::Required), ("Terraform", Strength::Mentioned)]);
+    }
+
+    #[test]
+    fn strength_stays_in_its_clause() {
+        let criteria = read("- Go, SQL, and ideally Rust\n- Experience with public clouds, GCP preferred\n- Java or Scala, with Kotlin preferred");
+        let plus: Vec<&str> = criteria.criteria.iter().filter(|c| c.strength == Strength::Preferred).map(|c| c.any_of[0].text.as_str()).collect();
+        assert_eq!(plus, ["Rust", "GCP", "Kotlin"]);
+    }
+
+    #[test]
+    fn parts_of_a_product_are_no_other_names_for_it() {
+        let criteria = read("- Git (branches, submodules)\n- Shipping services written in Go\n- Securing mobile applications");
+        let names: Vec<&str> = criteria.criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["Git", "Go", "mobile applications"]);
     }
 
     #[test]

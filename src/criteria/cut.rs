@@ -91,7 +91,7 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
             line.word(i) == "to" && line.word(i - 1) != "how" && named(i - 1) && verb(i + 1) && !reading.mentions.iter().any(|m| m.tokens.contains(&i));
         let determined = matches!(next, "a" | "an" | "the" | "your" | "our" | "their" | "its" | "them" | "us" | "you");
         let shows = line.tokens[i - 1].is(b',') && gerund(i) && determined && !(from..i).any(gerund);
-        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "so")
+        let clause = matches!(line.word(i), "that" | "which" | "who" | "where" | "because" | "since" | "so")
             && named(i - 1)
             && line.tokens[i + 1].is_word()
             && !narrows(reading, i);

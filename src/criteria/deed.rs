@@ -91,6 +91,10 @@ fn object(reading: &Reading, from: usize, end: usize) -> Option<(usize, bool)> {
     let ends = |i: usize| i == to || joint(i) || comma(i);
     let begins = |i: usize| i == from || !line.tokens[i - 1].is_word() || is_function_word(line.word(i - 1));
     let known = |i: usize| atomic(reading, i).is_some_and(|m| !m.title && m.tokens.end <= to && (begins(i) && ends(m.tokens.end) || line.capital(i)));
+    // "upkeep of CI/CD pipelines": a mark inside a name ends no object.
+    if (from..to).any(|i| atomic(reading, i).is_some_and(|m| m.tokens.end > to)) {
+        return None;
+    }
     let says = (from..to).any(|i| line.tokens[i].is_word() && !is_function_word(line.word(i)));
     // "of any of a wide variety of looms": the things stand further on.
     let counted = reading.cue(from, Cue::Any) || (from..to).any(|i| line.word(i) == "following" || reading.cue(i, Cue::Variety));

@@ -95,7 +95,11 @@ fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> boo
         && line.word(tokens.start) == "associate"
         && !reading.cue(tokens.end, Cue::Degree)
         && !matches!(next, "'" | "of" | "in" | "or" | "/" | "-" | "," | "");
-    if lieu || same || date || rank {
+    // "Certified Weaver - Associate": a rung of a certificate.
+    let rung = tokens.start > 1
+        && line.tokens[tokens.start - 1].is(b'-')
+        && reading.mentions.iter().any(|m| m.tokens.end + 1 == tokens.start && m.as_sort(rules.taxonomy(), Sort::Credential).is_some());
+    if lieu || same || date || rank || rung {
         return false;
     }
     let letters: usize = tokens.clone().map(|i| line.word(i).len()).sum();

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::name::Name;
+use super::name::{Name, class_at};
 use super::nameable::shortest;
 use super::read::{Found, Reader, overlap};
 use super::{Kind, Strength};
-use crate::grammar::Cue;
+use crate::grammar::{Cue, Hit};
 use crate::mention::{Mention, Reading};
 use crate::posting::Own;
 use crate::taxonomy::Sort;
@@ -17,7 +17,7 @@ impl Reader<'_> {
     /// Skills named where the work is described.
     pub(super) fn described(&mut self, reading: &Reading, base: usize, taken: &[bool]) {
         let taxonomy = self.rules.taxonomy();
-        let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+        let mut groups: Vec<Vec<Name>> = Vec::new();
         let line = &reading.line;
         let known = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Skill && !m.title;
         let mut names: Vec<Range<usize>> = reading.mentions.iter().filter(known).map(|m| m.tokens.clone()).collect();
@@ -30,24 +30,60 @@ impl Reader<'_> {
         names.sort_by_key(|n| n.start);
         names.retain(|n| !within(line, n) && !taken[n.clone()].contains(&true) && self.tellable(reading, n));
         for m in names {
-            let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Range<usize>| {
-                let between: Vec<&str> = (last.end..m.start).map(|i| line.word(i)).collect();
+            for waiting in self.waiting(reading, &m).into_iter().filter(|n| !taken[n.tokens.clone()].contains(&true)) {
+                groups.push(vec![waiting]);
+            }
+            let joined = groups.last().and_then(|g| g.last()).is_some_and(|last: &Name| {
+                let between: Vec<&str> = (last.tokens.end..m.start).map(|i| line.word(i)).collect();
                 // "request for proposals (RFP)" is one thing with two names.
                 let capitals = line.slice(m.start, m.end).bytes().filter(u8::is_ascii_uppercase).count();
                 let short = between == ["("] && m.len() == 1 && capitals > 1 && line.tokens.get(m.end).is_some_and(|t| t.is(b')'));
                 short || matches!(between[..], ["or"] | ["/"] | [",", "or"])
             });
             let whole = Name { tokens: m, head: None, stem: None, duty: false, example: false };
-            let name = shortest(self.rules, reading, whole).tokens;
+            let name = shortest(self.rules, reading, whole);
             if joined { groups.last_mut().expect("just seen").push(name) } else { groups.push(vec![name]) }
         }
         for names in groups {
-            let covers = names[0].start..names.last().expect("not empty").end;
-            let alternatives = names.iter().map(|n| self.alternative(reading, base, n.clone(), Kind::Skill)).collect();
+            let covers = names[0].tokens.start..names.last().expect("not empty").tokens.end;
+            let alternatives = names.iter().map(|n| self.named(reading, base, n, Kind::Skill)).collect();
             let mut criterion = self.criterion(Kind::Skill, Strength::Mentioned, alternatives, "described");
             criterion.sources = vec![self.source(reading, base, covers)];
             self.found.push(Found { criterion, sentence: base });
         }
+    }
+
+    /// Names that borrow the head of a known one behind them: "*unit* and integration
+    /// tests", where a list knows them with it.
+    fn waiting(&self, reading: &Reading, known: &Range<usize>) -> Vec<Name> {
+        let line = &reading.line;
+        let head = known.end - 1..known.end;
+        if class_at(reading, "heads", head.start, head.end).is_none() {
+            return Vec::new();
+        }
+        // What stands before it is no part of the same name: "customer experience and cost management".
+        let opens = |i: usize| {
+            i == 0
+                || !line.tokens[i - 1].is_word()
+                || is_function_word(line.word(i - 1))
+                || reading.class(i - 1).is_some()
+                || reading.hits.of("duties").any(|h| h.tokens.end == i)
+        };
+        // "networks and cost management", "collecting and reporting data": things and deeds by themselves.
+        let stands = |i: usize| line.word(i).ends_with("ing") || line.word(i).ends_with('s') && line.word(i).len() > 4;
+        let mut found = Vec::new();
+        let mut at = known.start;
+        while known.len() > 1 && at > 1 {
+            let joint = (0..at).rev().take_while(|&i| matches!(line.word(i), "and" | "or" | "," | "/" | "&")).count();
+            let end = at - joint;
+            let free = |i: usize| !reading.mentions.iter().any(|m| m.able && m.tokens.contains(&i));
+            let fits = |&from: &usize| (from..end).all(free) && opens(from) && !stands(end - 1) && reading.knows((from..end).chain(head.clone()));
+            let Some(from) = (end.saturating_sub(3)..end).find(fits).filter(|_| joint > 0) else { break };
+            found.push(Name { tokens: from..end, head: Some(head.clone()), stem: None, duty: false, example: false });
+            at = from;
+        }
+        found.reverse();
+        found
     }
 
     /// Whether a name that a description holds tells anything of the work: not
@@ -62,9 +98,9 @@ impl Reader<'_> {
         let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
         let employer = self.document.employer.own(line.slice(tokens.start, tokens.end)) == Some(Own::Name);
         // "SQL-related deployments".
-        let related =
-            line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && line.tokens.get(tokens.end + 1).is_some_and(|_| line.word(tokens.end + 1) == "related");
-        !common && !colleagues && !employer && !related
+        let turned = |h: &Hit| h.tokens.start == tokens.end + 1 && h.says("class", line) == Some("turned");
+        let turned = line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && reading.hits.of("described").any(turned);
+        !common && !colleagues && !employer && !turned
     }
 
     /// Proper names that no list knows, right beside one that is known ("Jest,
@@ -120,4 +156,18 @@ fn cued(reading: &Reading, token: usize) -> bool {
     let line = &reading.line;
     let such = reading.hits.of("grouping").any(|h| h.tokens.end == token && h.says("mark", line) == Some("such"));
     such || token > 0 && reading.cue(token - 1, Cue::Using)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::extract;
+
+    #[test]
+    fn names_borrow_the_head_behind_them() {
+        let text = "# Weaver\n\n## Responsibilities\n\n- Perform unit and integration testing\n- Own customer experience and cost management\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let names: Vec<&str> = criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["unit testing", "integration testing", "cost management"]);
+    }
 }

@@ -1,9 +1,12 @@
 //! What stands around the asks of a sentence: whether it tells instead, the label
-//! before them, and whether names that no list knows may stand in it.
+//! before them, what somebody is sought for, and whether names that no list knows may
+//! stand in it.
+
+use std::ops::Range;
 
 use super::strength::Strengths;
 use super::value::Span;
-use crate::grammar::Cue;
+use crate::grammar::{Cue, Hit};
 use crate::mention::Reading;
 
 /// Whether a sentence says something of somebody or something ("Applicants who
@@ -21,7 +24,7 @@ pub(super) fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) ->
         return true;
     }
     // "The mill is seeking a weaver": who is looking is told before what is asked.
-    let looks = |h: &crate::grammar::Hit| matches!(h.says("asks", line), Some("looking" | "person"));
+    let looks = |h: &Hit| matches!(h.says("asks", line), Some("looking" | "person"));
     let from = reading.hits.of("asks").find(|h| looks(h)).map_or(0, |h| h.tokens.start);
     for i in from..line.tokens.len() {
         if asks(i) {
@@ -35,6 +38,28 @@ pub(super) fn tells(reading: &Reading, spans: &[Span], strengths: &Strengths) ->
     false
 }
 
+/// Whether a hit says who is sought.
+pub(super) fn seeks(hit: &&Hit) -> bool {
+    matches!(hit.rule.source.name.as_str(), "asks-sought" | "asks-looking")
+}
+
+/// What somebody is sought for: "looking for a weaver *to join our dyeing hall*",
+/// up to what is asked of them behind it.
+pub(super) fn aim(reading: &Reading) -> Option<Range<usize>> {
+    let line = &reading.line;
+    let hit = reading.hits.of("asks").find(seeks)?;
+    let ability = |i: usize| reading.hits.of("leads").any(|h| h.tokens.end == i && h.says("class", line) == Some("ability"));
+    let verb = |i: usize| line.tokens.get(i).is_some_and(|t| t.is_word()) && !crate::text::line::is_function_word(line.word(i)) && !line.capital(i);
+    let from = (hit.tokens.start + 2..line.tokens.len()).find(|&i| line.word(i) == "to" && verb(i + 1) && !ability(i))?;
+    let ahead = reading.lengths().ahead;
+    let held = |i: usize| {
+        reading.hits.of("leads").any(|h| (i..i + ahead).contains(&h.tokens.start) && h.says("class", line) == Some("holding"))
+            || reading.hits.of("years").any(|h| (i..i + ahead).contains(&h.tokens.start))
+    };
+    let asks = |i: usize| reading.hits.of("asks").any(|h| h.tokens.start == i) || reading.cue(i, Cue::Bringing) && held(i + 1);
+    Some(from..(from + 1..line.tokens.len()).find(|&i| asks(i)).unwrap_or(line.tokens.len()))
+}
+
 /// Where the label of an entry ends ("Database: Oracle, DB2"), which says what
 /// kind of thing follows and is no ask itself; 0 where there is none.
 pub(super) fn label(reading: &Reading, spans: &[Span]) -> usize {
@@ -46,7 +71,7 @@ pub(super) fn label(reading: &Reading, spans: &[Span]) -> usize {
     let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
     // "Python: 5 years" is an ask of what stands before the colon.
     let timed = spans.iter().any(|s| s.tokens.start == rest.start || s.tokens.start < colon);
-    let held = |h: &&crate::grammar::Hit| matches!(h.says("class", line), Some("holding" | "ability"));
+    let held = |h: &&Hit| matches!(h.says("class", line), Some("holding" | "ability"));
     // "Tooling experience: knowledge of Bazel" says behind the colon what is held.
     let holds = reading.hits.of("leads").filter(held).any(|h| h.tokens.start < colon)
         && !reading.hits.of("leads").filter(held).any(|h| (colon..colon + 5).contains(&h.tokens.start));

@@ -133,7 +133,14 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             && !reading.cue(at, Cue::Prepositional)
             && at + 1 < to
             && matches!(line.word(at + 1), "the" | "a" | "an" | "their" | "our" | "your" | "on");
-        if acting {
+        // "components *deployed* in the cloud", "plans *provided* by dyers": what was done to it.
+        let undergone = at > from
+            && duty.is_none()
+            && !hyphened
+            && line.word(at).ends_with("ed")
+            && reading.class(at) == Some(WordClass::Verb)
+            && line.tokens.get(at + 1).is_some_and(|t| t.is_word() && crate::text::line::is_preposition(line.word(at + 1)));
+        if acting || undergone {
             to = at;
             break;
         }
@@ -184,6 +191,11 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
     if atomic(reading, from).is_some_and(|m| m.tokens.end == to && line.capital(from) && !m.title) {
         duty = None;
     }
+    // "securing mobile platforms": what is done to a known thing is not the thing.
+    let done = || line.word(from).ends_with("ing") && reading.class(from) == Some(WordClass::Gerund) && !reading.proper(from);
+    if duty.is_none() && from + 1 < to && atomic(reading, from + 1).is_some_and(|m| m.tokens.end == to && !m.title) && done() {
+        from += 1;
+    }
     let is_duty = duty.is_some();
     Some(Name { tokens: duty.unwrap_or(from)..to, head: None, stem: None, duty: is_duty, example: false })
 }
@@ -213,7 +225,11 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
     for i in 1..names.len() {
         let bare = |n: &Name| n.tokens.len() == 1 && class_at(reading, "heads", n.tokens.start, n.tokens.end).is_some_and(|(_, class)| class == "bare");
         let before = names[i - 1].tokens.clone();
-        let like = before.len() > 1 && class_at(reading, "heads", before.end - 1, before.end).is_some() && names[i - 1].head.is_none();
+        // "big data and engineering": no engineering is big.
+        let adjective = before.len() == 2 && reading.word_class(before.start) == Some(WordClass::Adjective);
+        let whole = atomic(reading, before.start).is_some_and(|m| m.tokens == before);
+        let lends = !(adjective && whole) || reading.knows([before.start, names[i].tokens.start]);
+        let like = before.len() > 1 && lends && class_at(reading, "heads", before.end - 1, before.end).is_some() && names[i - 1].head.is_none();
         // A verb before it is no part of its name: "managing systems and integration".
         // "planning, *design*, architecture and review": in a longer list each stands by itself.
         let pair = !(before.end..names[i].tokens.start).any(|j| line.tokens[j].is(b','));

@@ -51,6 +51,15 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if address(text) || (0..name.tokens.start).any(|i| line.tokens[i].is(b'#')) {
         return false;
     }
+    // "Recruited, trained and led dyers": what was done, without what it was done to.
+    if words.len() == 1 && !completed && line.word(words[0]).len() > 4 && line.word(words[0]).ends_with("ed") && !reading.proper(words[0]) {
+        return false;
+    }
+    // "potential issues", "business outcomes": anybody's; but "leading strategic conversations" is work.
+    let led = name.duty && name::class_at(reading, "duties", name.tokens.start, name.tokens.end).is_some();
+    if !led && !completed && reading.hits.of("vague").any(|h| h.tokens.end == name.tokens.end && h.says("class", line) == Some("head")) {
+        return false;
+    }
     // An everyday word alone, in lower case, is a piece of a sentence rather than a
     // name; but a time is asked of something ("8+ years in management").
     let everyday = |i: usize| {
@@ -112,8 +121,11 @@ fn joined(reading: &Reading, name: &Name) -> bool {
     };
     let join = |i: usize| line.tokens.get(i).is_some_and(|t| t.is(b',') || matches!(line.word(i), "and" | "or"));
     let second = at > 1 && matches!(line.word(at - 1), "and" | "or") && held(at - 2);
+    // "the creation, upkeep and care of looms": what is done, of which the thing is told.
+    let act = name::class_at(reading, "acts", at, name.tokens.end).is_some()
+        && (name.tokens.end..line.tokens.len()).take(reading.lengths().closing).any(|i| line.word(i) == "of");
     // "history of meeting or exceeding goals": what is done.
-    !line.word(at).ends_with("ing") && (held(at) && join(name.tokens.end) || second)
+    !line.word(at).ends_with("ing") && !act && (held(at) && join(name.tokens.end) || second)
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.
@@ -136,6 +148,11 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
             return false;
         }
         let short = name.tokens.start..tail;
+        // "the Swift language" is Swift, but an OOP language is any of its kind.
+        let own = short.len() == 1 && reading.line.capital(short.start) && !(reading.line.all_caps(short.start) && reading.line.word(short.start).len() > 1);
+        if reading.line.word(tail) == "language" && !own {
+            return false;
+        }
         let modifier = |i: usize| name::class_at(reading, "modifiers", i, short.end);
         // "backend development": without its noun the name is an adjective.
         if modifier(short.start).is_some_and(|(end, _)| end == short.end) || short.clone().all(|i| !reading.line.tokens[i].is_word() || modifier(i).is_some()) {

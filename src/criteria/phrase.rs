@@ -161,7 +161,10 @@ fn item_names(reading: &Reading, units: &[Unit]) -> (Vec<Name>, Option<Range<usi
     let such = inside.first().is_some_and(|u| matches!(u, Unit::Such | Unit::Including));
     list_flat(reading, inside.get(usize::from(such)..).unwrap_or(&[]), &mut inner);
     let says_something = inside.iter().any(|u| matches!(u, Unit::Named(..)));
-    if such || says_something || inner.len() > 1 || acronym(reading, &names, &inner) {
+    // "Git (branches, submodules)": parts of a product are no other names for it.
+    let product = |n: &Name| reading.line.capital(n.tokens.start) && atomic(reading, n.tokens.start).is_some_and(|m| m.tokens == n.tokens && !m.title);
+    let parts = inner.iter().all(|n| !reading.line.capital(n.tokens.start)) && matches!(&names[..], [one] if product(one));
+    if such || says_something || inner.len() > 1 && !parts || acronym(reading, &names, &inner) {
         names.append(&mut inner);
     } else if let (Some(from), Some(to)) = (first_token(inside), last_token(inside)) {
         note = Some(from..to);

@@ -47,11 +47,23 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
             // "4 years of engineering with a focus on the web".
             || reading.cue(i, Cue::Focus)
             || reading.cue(i, Cue::Ideally)
-            || i > from && lists_duties(reading, i)
+            || i > from && (lists_duties(reading, i) || adds_duty(reading, from, i))
             // "8 years in design, algorithms and *expertise in* languages".
             || i > from + 1 && line.word(i) != "experience" && reading.cue(i, Cue::Held) && line.tokens.get(i + 1).is_some_and(|_| crate::text::line::is_preposition(line.word(i + 1)))
     };
     (from..ask.tokens.end).find(ends).unwrap_or(ask.tokens.end)
+}
+
+/// "with looms and vats, *keeping* dyes": behind a comma, a verb with its object says
+/// what was done besides, where a name but no verb stands before it.
+fn adds_duty(reading: &Reading, from: usize, verb: usize) -> bool {
+    let line = &reading.line;
+    let gerund = |i: usize| line.word(i).ends_with("ing");
+    let acts = |i: usize| gerund(i) && reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("duty" | "making")));
+    let named = |i: usize| reading.mentions.iter().any(|m| m.able && m.tokens.contains(&i));
+    let object = line.tokens.get(verb + 1).is_some_and(|t| t.is_word()) && !matches!(line.word(verb + 1), "and" | "or");
+    let told = reading.mentions.iter().any(|m| m.able && from <= m.tokens.start && m.tokens.end < verb);
+    line.tokens[verb - 1].is(b',') && told && acts(verb) && !named(verb) && object && !(from..verb).any(gerund)
 }
 
 /// "teams *executing* migrations, deployments and upgrades": a verb behind a noun
@@ -59,7 +71,9 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
 fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let line = &reading.line;
     // "of the following building trades": no verb.
-    let name = line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
+    // "as part of a team building looms, shuttles and vats": whose work it is.
+    let company = reading.hits.of("leads").any(|h| h.tokens.end == verb && line.word(verb - 1) == "team" && h.tokens.len() > 1);
+    let name = company || line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
     let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1)) && !name;
     let acts =
         line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));

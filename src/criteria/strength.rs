@@ -55,8 +55,9 @@ fn speaks_of(reading: &Reading, word: usize, tokens: &Range<usize>) -> bool {
 /// Whether a word of strength stands before what it speaks of, behind a mark.
 fn leads(reading: &Reading, word: usize) -> bool {
     let line = &reading.line;
-    let marked = word > 0 && (line.tokens[word - 1].is(b',') || line.tokens[word - 1].is(b'-'));
-    marked && reading.cue(word, Cue::Ideally) && line.tokens.get(word + 1).is_some_and(|t| t.is_word())
+    // "Go, SQL, and ideally Rust".
+    let marked = word > 0 && (line.tokens[word - 1].is(b',') || line.tokens[word - 1].is(b'-') || matches!(line.word(word - 1), "and" | "or"));
+    marked && reading.cue(word, Cue::Ideally) && line.tokens.get(word + 1).is_some_and(|t| t.is_word() || t.is(b','))
 }
 
 /// Whether the bracket that opens at `open` holds a name ("(AKS preferred)").
@@ -73,13 +74,19 @@ pub(super) fn apart(strengths: &Strengths, reading: &Reading, starts: &[usize]) 
 }
 
 /// The comma behind which a clause of its own ends in a word of strength:
-/// "3 years' experience with Go or Rust, Django experience is a plus".
+/// "3 years' experience with Go or Rust, Django experience is a plus", "Go, Rust or
+/// Zig, with Rust preferred".
 pub(super) fn subject(reading: &Reading, word: usize) -> Option<usize> {
     let line = &reading.line;
     let held = |i: usize| line.word(i) == "background" || reading.cue(i, Cue::Held);
     let closes = word.checked_sub(1).is_some_and(held);
     let comma = (0..word).rev().find(|&i| line.tokens[i].is(b','))?;
-    (closes && (0..comma).any(held)).then_some(comma)
+    let with = line.word(comma + 1) == "with" && word > comma + 2;
+    // "Experience with clouds, GCP preferred": one name behind the only comma.
+    let lone = matches!(line.word(word), "preferred" | "desired")
+        && !(0..comma).any(|i| line.tokens[i].is(b','))
+        && reading.mentions.iter().any(|m| m.able && m.tokens == (comma + 1..word));
+    (closes && (0..comma).any(held) || with || lone).then_some(comma)
 }
 
 /// Where the innermost bracket around a token opens.

@@ -108,6 +108,11 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.rules.taxonomy().class(self.line.word(token)).filter(|_| !self.mentions.iter().any(|m| m.able && m.tokens.contains(&token)))
     }
 
+    /// What the word at a token is by itself, part of a name or not.
+    pub fn word_class(&self, token: usize) -> Option<WordClass> {
+        self.rules.taxonomy().class(self.line.word(token))
+    }
+
     /// Whether the word at a token is written like a proper name: with a capital
     /// that neither the beginning of the line nor a title asks for.
     pub fn proper(&self, token: usize) -> bool {
@@ -133,7 +138,9 @@ fn mentions<'r>(rules: &'r Rules, line: &Line) -> Vec<Mention<'r>> {
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
     for i in 0..line.tokens.len() {
         // The "http" and the "com" of a link name nothing.
-        if line.numbers[i] == 0 || domain(rules, line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
+        // "insurance or tech": only "OR tech" works in an operating room.
+        let joins = line.word(i) == "or" && !line.all_caps(i);
+        if line.numbers[i] == 0 || joins || domain(rules, line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, form| {
@@ -231,7 +238,14 @@ fn halves<'r>(taxonomy: &'r Taxonomy, line: &Line, pair: &Mention) -> Option<[Me
     // "continuous integration and continuous delivery": names that are long enough stand by themselves.
     let short_form = line.tokens.get(pair.tokens.end).is_some_and(|t| t.is(b'('));
     let long = and - pair.tokens.start > 1 && pair.tokens.end - and > 2 && !short_form;
-    let written = long || taxonomy.get(pair.concept).label.contains(" and ");
+    let concept = taxonomy.get(pair.concept);
+    // "Jira & Confluence", where a list has them with a slash only.
+    let text = line.slice(pair.tokens.start, pair.tokens.end);
+    let other = !std::iter::once(&concept.label).chain(&concept.aliases).any(|name| name.contains(" and ") || name.contains('&'))
+        && line.capital(pair.tokens.start)
+        && line.capital(and + 1)
+        && !text.contains('/');
+    let written = long || other || concept.label.contains(" and ");
     (pair.able && (left.concept == pair.concept || right.concept == pair.concept || written)).then_some([left, right])
 }
 
