@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
+use super::answers::Answer;
 use super::asked::{Asked, Role};
-use super::evidence::Answer;
 use super::{Contribution, Level, Place};
 use crate::criteria::Kind;
 use crate::grammar::Hit;

@@ -19,6 +19,7 @@
 //! # Ok::<(), rolefit::Error>(())
 //! ```
 
+mod answers;
 mod asked;
 mod evidence;
 mod explain;
