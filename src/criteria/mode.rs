@@ -175,4 +175,11 @@ mod tests {
         let read: Vec<(&str, Strength)> = criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.strength)).collect();
         assert_eq!(read, [("Kafka", Strength::Mentioned), ("Python", Strength::Required), ("Rust", Strength::Preferred)]);
     }
+    #[test]
+    fn an_entry_that_is_a_heading_asks_nothing() {
+        let text = "# Weaver\n\n## Requirements\n\n- Education:\n  - A degree in physics\n- Go:\n  - Generics\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let read: Vec<&str> = criteria.iter().map(|c| c.any_of[0].text.as_str()).collect();
+        assert!(!read.contains(&"Education") && read.contains(&"Go"), "{read:?}");
+    }
 }

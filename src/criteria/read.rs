@@ -186,7 +186,7 @@ impl Reader<'_> {
         if self.listed && holds {
             self.qualifier = None;
         }
-        let mode = self.mode(reading, section, kind);
+        let mode = if self.labels(reading, kind) { Mode::Silent } else { self.mode(reading, section, kind) };
         let spans = value::spans(reading);
         let before = self.found.len();
         let mut taken = vec![false; reading.line.tokens.len()];
@@ -242,6 +242,15 @@ impl Reader<'_> {
             self.listed = matches!(kind, BlockKind::Item(_));
             self.carried = reach::carried(reading, &spans);
         }
+    }
+
+    /// "Education:", an entry above the entries that it heads: what a heading would say.
+    fn labels(&self, reading: &Reading, kind: BlockKind) -> bool {
+        let line = &reading.line;
+        let ends = line.tokens.last().is_some_and(|t| t.is(b':'));
+        let whole = |h: &crate::grammar::Hit| h.tokens.start == 0 && line.tokens[h.tokens.end..].iter().all(|t| !t.is_word());
+        let heads = || self.rules.grammar().run(line, Sought::Heading).of("sections").any(whole);
+        ends && matches!(kind, BlockKind::Item(_)) && heads()
     }
 
     fn value(&mut self, reading: &Reading, base: usize, value: Value, strength: Strength, strengths: &Strengths) {
