@@ -16,6 +16,8 @@ use crate::text::stem::{meaning, stem};
 enum Mark {
     Own,
     Soft,
+    /// What one attended, watched or was shown: named, and no more.
+    Heard,
     /// Whom the person answered to: no claim, but words that a posting may ask
     /// for ("four years under a licensed engineer").
     Above,
@@ -32,9 +34,14 @@ impl<'r, 'a> Told<'r, 'a> {
     pub fn new(reading: Reading<'r, 'a>) -> Told<'r, 'a> {
         let mut marks = vec![Mark::Own; reading.line.tokens.len()];
         // What cancels more is laid over what cancels less.
-        for (class, mark) in
-            [("soft", Mark::Soft), ("above", Mark::Above), ("denied", Mark::Cancelled), ("wished", Mark::Cancelled), ("others", Mark::Cancelled)]
-        {
+        for (class, mark) in [
+            ("soft", Mark::Soft),
+            ("heard", Mark::Heard),
+            ("above", Mark::Above),
+            ("denied", Mark::Cancelled),
+            ("wished", Mark::Cancelled),
+            ("others", Mark::Cancelled),
+        ] {
             for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == Some(class)) {
                 marks[scope(&reading, hit)].fill(mark);
             }
@@ -124,13 +131,14 @@ impl<'r, 'a> Told<'r, 'a> {
 
     /// Whether a word of it counts from afar only.
     pub fn soft(&self) -> bool {
-        self.stems(Evidence::Shown, "list").1 == Evidence::Soft
+        self.stems(Evidence::Shown, "list").1 <= Evidence::Soft
     }
 
     fn worth(&self, token: usize, base: Evidence) -> Option<Evidence> {
         match self.marks[token] {
             Mark::Own | Mark::Above => Some(base),
             Mark::Soft => Some(base.min(Evidence::Soft)),
+            Mark::Heard => Some(base.min(Evidence::Stated)),
             Mark::Cancelled => None,
         }
     }
