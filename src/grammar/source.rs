@@ -297,7 +297,10 @@ pub fn rules(file: &str, family: &str, text: &str, shared: &Parts) -> Result<Vec
     {
         for (told, patterns) in table {
             let offset = told.span().start;
-            for (n, pattern) in patterns.iter().enumerate() {
+            // What tells by itself is one rule, over however many lines it is written.
+            let (both, either): (Vec<String>, Vec<String>) = patterns.into_iter().partition(|pattern| pattern.contains(" + "));
+            let either = Some(either.join("|")).filter(|pattern| !pattern.is_empty());
+            for (n, pattern) in either.iter().chain(&both).enumerate() {
                 let rule = tell(key, told.get_ref(), place, pattern, n);
                 let rule = rule.ok_or_else(|| Fault::at(file, text, offset, format!("`{pattern}`: write out what it may be")))?;
                 found.push((offset, RuleSource { line: crate::text::place::line_column(text, offset).0, ..rule }));
