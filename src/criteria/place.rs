@@ -66,8 +66,9 @@ fn with_remote(reading: &Reading, tokens: Range<usize>, names: &mut Vec<Range<us
     names.sort_by_key(|n| n.start);
 }
 
+/// Nothing but a comma, or the full stop of a short form before it ("D.C., US").
 fn comma_only(reading: &Reading, mut tokens: Range<usize>) -> bool {
-    tokens.all(|i| reading.line.tokens[i].is(b','))
+    tokens.all(|i| reading.line.tokens[i].is(b',') || reading.line.tokens[i].is(b'.') && reading.line.tokens[i].tight)
 }
 
 /// Whether the first place, in one of its senses, lies in the second.
@@ -146,6 +147,8 @@ mod tests {
             [["San Francisco, CA", "Seattle, WA", "remote within the U.S."]]
         );
         assert_eq!(places("# Weaver\n### Acme\n#### Remote, Coral Gables, FL"), [["Coral Gables, FL"]]);
+        assert_eq!(places("# Weaver\n### Acme\n#### Washington, DC, United States"), [["Washington, DC, United States"]]);
+        assert_eq!(places("# Weaver\n### Acme\n#### Washington D.C., DC, USA"), [["Washington D.C., DC, USA"]]);
     }
 
     #[test]

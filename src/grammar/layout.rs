@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::required::DIGIT;
 use super::sought::Sought;
 use super::source::RuleSource;
 use crate::text::Words;
@@ -18,6 +19,7 @@ pub(crate) struct Laid<B> {
     family: B,
     sought: B,
     asked_as: B,
+    signs: B,
     first_needing: B,
     needing: B,
     money: B,
@@ -34,6 +36,7 @@ impl<B> Laid<B> {
             family: f(self.family),
             sought: f(self.sought),
             asked_as: f(self.asked_as),
+            signs: f(self.signs),
             first_needing: f(self.first_needing),
             needing: f(self.needing),
             money: f(self.money),
@@ -99,10 +102,17 @@ pub(crate) fn lay(rules: &[RuleSource], words: &Words) -> Laid<Vec<u8>> {
     for place in 1..first_needing.len() {
         first_needing[place] += first_needing[place - 1];
     }
+    let sign = |byte: u8| match byte {
+        b'0'..=b'9' => asked_as[words.number(DIGIT) as usize],
+        _ if byte.is_ascii_punctuation() => asked_as[words.number(&char::from(byte).to_string()) as usize],
+        _ => 0,
+    };
+    let signs = of_numbers((0..128).map(sign));
     Laid {
         families,
         family: of_numbers(family),
         sought: of_numbers(sought),
+        signs,
         asked_as: of_numbers(asked_as.into_iter().zip(leads).map(|(place, leads)| leads << 16 | place)),
         first_needing: of_numbers(first_needing),
         needing: of_numbers(needing.into_iter().map(|(_, rule)| rule)),
@@ -125,6 +135,8 @@ pub(crate) struct Rules {
     /// By the numbers of words, their places among those that rules ask for, 0 for all others; and
     /// in the upper half, what is sought by a rule that the word begins a phrase of, or needs it.
     asked_as: Numbers,
+    /// By ASCII byte, the places of figures and marks.
+    signs: Numbers,
     /// By the places of words, the first of the rules that need it, and one behind the last.
     first_needing: Numbers,
     needing: Numbers,
@@ -146,6 +158,7 @@ impl Rules {
             family: Numbers(laid.family),
             sought: Numbers(laid.sought),
             asked_as: Numbers(laid.asked_as),
+            signs: Numbers(laid.signs),
             first_needing: Numbers(laid.first_needing),
             needing: Numbers(laid.needing),
             money: Numbers(laid.money),
@@ -168,6 +181,11 @@ impl Rules {
     /// A word's place among those that rules ask for; 0 for one that none asks for.
     pub fn asked_as(&self, word: u32) -> u16 {
         self.asked_as.get(word as usize) as u16
+    }
+
+    /// The place of an ASCII byte that is a figure or a mark; 0 for all others.
+    pub fn sign(&self, byte: u8) -> u16 {
+        self.signs.get(byte as usize) as u16
     }
 
     /// Whether some rule that runs for what is sought has a phrase that begins with a word, or needs it.

@@ -192,8 +192,6 @@ pub(crate) struct Grammar {
     /// Phrases; a value says what it is to a rule (`Part`).
     phrases: Tree,
     words: Arc<Words>,
-    /// By ASCII byte, the places of figures and marks among what rules ask for.
-    signs: [u16; 128],
     by_name: OnceLock<FxHashMap<String, u16>>,
     /// Of the families of `rules/resume/`, which run when they are asked for by name and never with
     /// the rest, the rules with patterns and the words of which one must stand.
@@ -230,13 +228,7 @@ impl Grammar {
     fn new(laid: Laid<Bytes>, own: Option<Vec<RuleSource>>, words: Arc<Words>, phrases: Tree) -> Grammar {
         let laid = layout::Rules::new(laid);
         let rules = (0..laid.len()).map(|_| OnceLock::new()).collect();
-        let sign = |byte: u8| match byte {
-            b'0'..=b'9' => laid.asked_as(words.number(required::DIGIT)),
-            _ if byte.is_ascii_punctuation() => laid.asked_as(words.number(&char::from(byte).to_string())),
-            _ => 0,
-        };
-        let signs = std::array::from_fn(|byte| sign(byte as u8));
-        let grammar = Grammar { laid, rules, phrases, words, signs, by_name: OnceLock::new(), apart: OnceLock::new() };
+        let grammar = Grammar { laid, rules, phrases, words, by_name: OnceLock::new(), apart: OnceLock::new() };
         for (cell, source) in grammar.rules.iter().zip(own.into_iter().flatten()) {
             cell.get_or_init(|| Box::new(grammar.ready(source)));
         }

@@ -74,7 +74,7 @@ impl Present {
             }
         }
         for byte in line.folded.text.bytes().filter(|b| b.is_ascii_digit() || b.is_ascii_punctuation()) {
-            let at = grammar.signs[byte as usize] as usize;
+            let at = grammar.laid.sign(byte) as usize;
             bits[at / 64] |= 1 << (at % 64);
         }
         // What no rule asks for stands in the first place.

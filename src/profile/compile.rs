@@ -173,25 +173,18 @@ impl Compiler<'_> {
         shown.iter().any(|&s| field(s) == field(concept))
     }
 
-    fn claim(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, place: &str, words: &str) {
+    fn claim(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, told: bool, place: &str, words: &str) {
         self.dossier.claims.push(Claim {
             concept,
             evidence,
             spell,
-            told: false,
+            told,
             spelled: None,
             certificate: false,
             expires: None,
             place: place.into(),
             words: words.into(),
         });
-    }
-
-    fn sign(&mut self, concept: ConceptId, evidence: Evidence, spell: Option<u16>, plain: bool, place: &str, words: &str) {
-        self.claim(concept, evidence, spell, place, words);
-        if let Some(claim) = self.dossier.claims.last_mut() {
-            claim.told = plain;
-        }
     }
 
     fn licence(&mut self, concept: ConceptId, spelled: Option<Box<str>>, expires: Option<u32>, place: &str, words: &str) {
@@ -221,10 +214,10 @@ impl Compiler<'_> {
         }
         let told = Told::new(Reading::of_profile(self.rules, text));
         for (mention, evidence) in told.claims(base, true) {
-            self.claim(mention.concept, evidence, spell, place, text.trim());
+            self.claim(mention.concept, evidence, spell, false, place, text.trim());
         }
-        for (concept, evidence, plain) in told.signs(self.rules, base, "title") {
-            self.sign(concept, evidence, spell, plain, place, text.trim());
+        for (concept, evidence, told) in told.signs(self.rules, base, "title") {
+            self.claim(concept, evidence, spell, told, place, text.trim());
         }
         self.sentence(&told, base, spell, true, place, text.trim());
     }
@@ -234,10 +227,10 @@ impl Compiler<'_> {
             let words = &text[range];
             let told = Told::new(Reading::of_profile(self.rules, words));
             for (mention, evidence) in told.claims(base, false) {
-                self.claim(mention.concept, evidence, spell, place, words);
+                self.claim(mention.concept, evidence, spell, false, place, words);
             }
-            for (concept, evidence, plain) in told.signs(self.rules, base, "prose") {
-                self.sign(concept, evidence, spell, plain, place, words);
+            for (concept, evidence, told) in told.signs(self.rules, base, "prose") {
+                self.claim(concept, evidence, spell, told, place, words);
             }
             // In dated work a licence is shown where it is named.
             for concept in spell.map_or_else(|| told.held(self.rules), |_| Vec::new()) {
