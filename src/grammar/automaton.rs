@@ -1,8 +1,8 @@
-//! Whether a text can hold a match of a pattern, told by a table: one step a
-//! byte. Most sentences hold no match of most patterns whose words stand in them;
-//! the table says so before the pattern is run. Made at build
-//! time for what is shipped and at run time for a user's own; it depends on
-//! nothing of the crate.
+//! Where in a text a match of a pattern can begin, told by a table: one step a
+//! byte, and mostly two or three bytes to know better. Most sentences hold no match
+//! of most patterns whose words stand in them; the table says so before the pattern
+//! is run. Made at build time for what is shipped and at run time for a user's own;
+//! it depends on nothing of the crate.
 
 use std::collections::HashMap;
 
@@ -21,9 +21,21 @@ const WIDE: usize = 8;
 /// The numbers of the states in which nothing can match any more, and something has.
 const NEVER: u16 = 0;
 const FOUND: u16 = 1;
-const START: u16 = 2;
-/// Bytes before the table: a class for each byte of folded text, and their number.
-const HEAD: usize = 129;
+
+/// What may stand before a match: nothing, a byte that is part of no word, one that is.
+/// Patterns look back no further (`^`, `\b`).
+const BEFORE: [&str; 3] = ["", " ", "a"];
+/// The bits, in a byte's flags, of what stands before; those of the byte itself are `KIND` bits higher.
+const NOTHING: u8 = 1;
+const BLANK: u8 = 2;
+const WORD: u8 = 4;
+const KIND: u8 = 4;
+
+/// Bytes before the rows: for each byte of folded text its class, then its flags; the
+/// states in which a match begins, by what stands before; the number of classes.
+const CLASSES: usize = 128;
+const FLAGS: usize = 256;
+const HEAD: usize = FLAGS + 2 * BEFORE.len() + 1;
 
 /// The table of a pattern; empty where none is small enough, or it cannot be read.
 ///
@@ -37,20 +49,61 @@ pub fn table(pattern: &str) -> Vec<u8> {
     ways.into_iter().find_map(|(most, cut)| of(&relaxed(&hir, most, cut).0)).unwrap_or_default()
 }
 
-/// Whether a text, folded to ASCII, may hold a match of the table's pattern.
-pub fn may_match(table: &[u8], text: &str) -> bool {
-    let Some((head, rows)) = table.split_first_chunk::<HEAD>() else { return true };
-    let (width, rows) = (head[HEAD - 1] as usize, rows.as_chunks().0);
-    let at = |state: u16, class: usize| u16::from_le_bytes(rows[state as usize * width + class]);
-    let mut state = START;
-    for &byte in text.as_bytes() {
-        state = at(state, head[byte as usize & 127] as usize);
-        if state <= FOUND {
-            return state == FOUND;
-        }
+/// A table, read in place.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    classes: &'a [u8],
+    flags: &'a [u8],
+    starts: [u16; BEFORE.len()],
+    width: usize,
+    rows: &'a [[u8; 2]],
+}
+
+impl<'a> Table<'a> {
+    /// What [`table`] made; `None` where it made nothing.
+    pub fn of(table: &'a [u8]) -> Option<Table<'a>> {
+        let (head, rows) = table.split_first_chunk::<HEAD>()?;
+        let start = |i: usize| u16::from_le_bytes([head[FLAGS + 2 * i], head[FLAGS + 2 * i + 1]]);
+        let starts = [start(0), start(1), start(2)];
+        Some(Table { classes: &head[..CLASSES], flags: &head[CLASSES..FLAGS], starts, width: head[HEAD - 1] as usize, rows: rows.as_chunks().0 })
     }
-    // The last class is the end of the text.
-    at(state, width - 1) == FOUND
+
+    /// The first byte from one on at which a match may begin, in a text folded to ASCII.
+    pub fn begins(&self, text: &[u8], from: usize) -> Option<usize> {
+        if from > text.len() {
+            return None;
+        }
+        let mut before = match from.checked_sub(1) {
+            Some(i) => self.flags[text[i] as usize & 127] >> KIND,
+            None => NOTHING,
+        };
+        // A pattern that opens with `^`.
+        if self.starts[1..] == [NEVER; 2] {
+            return (from == 0 && self.may_match(NOTHING, text)).then_some(0);
+        }
+        for (at, &byte) in text.iter().enumerate().skip(from) {
+            let flags = self.flags[byte as usize & 127];
+            if flags & before != 0 && self.may_match(before, &text[at..]) {
+                return Some(at);
+            }
+            before = flags >> KIND;
+        }
+        self.may_match(before, &[]).then_some(text.len())
+    }
+
+    /// Whether a text may begin with a match.
+    fn may_match(&self, before: u8, text: &[u8]) -> bool {
+        let at = |state: u16, class: usize| u16::from_le_bytes(self.rows[state as usize * self.width + class]);
+        let mut state = self.starts[before.trailing_zeros() as usize];
+        for &byte in text {
+            state = at(state, self.classes[byte as usize & 127] as usize);
+            if state <= FOUND {
+                return state == FOUND;
+            }
+        }
+        // The last class is the end of the text.
+        at(state, self.width - 1) == FOUND
+    }
 }
 
 /// The pattern with more than `most` repeats made endless; with `cut`, without what stands
@@ -99,27 +152,37 @@ fn bytes_of(class: &regex_syntax::hir::Class) -> usize {
     }
 }
 
-/// The table of the automaton that stops at the first match, with as few states as it can have.
+/// The table of the automaton that begins where it is put and stops at the first match,
+/// with as few states as it can have.
 fn of(hir: &Hir) -> Option<Vec<u8>> {
     let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None);
     let nfa: NFA = thompson::Compiler::new().configure(config).build_from_hir(hir).ok()?;
     // Room for all states: an automaton that forgets some would have them twice.
     let dfa = DFA::builder().configure(DFA::config().cache_capacity(1 << 28).skip_cache_capacity_check(true)).build_from_nfa(nfa).ok()?;
     let mut cache = dfa.create_cache();
-    let start = dfa.start_state_forward(&mut cache, &Input::new("").anchored(Anchored::No)).ok()?;
-    let mut classes = [0u8; HEAD];
+    let mut classes = [0u8; CLASSES];
     let mut bytes: Vec<u8> = Vec::new();
     let mut known = HashMap::new();
-    for byte in 0..128u8 {
+    for byte in 0..CLASSES as u8 {
         classes[byte as usize] = *known.entry(dfa.byte_classes().get(byte)).or_insert_with(|| {
             bytes.push(byte);
             bytes.len() as u8 - 1
         });
     }
     let width = bytes.len() + 1;
-    classes[HEAD - 1] = width as u8;
-    let mut numbers = HashMap::from([(start, START)]);
-    let mut open = vec![start];
+    let (mut numbers, mut open) = (HashMap::new(), Vec::new());
+    let mut number = |state, open: &mut Vec<_>| {
+        *numbers.entry(state).or_insert_with(|| {
+            open.push(state);
+            open.len() as u16 + FOUND
+        })
+    };
+    let mut starts = [NEVER; BEFORE.len()];
+    for (start, before) in starts.iter_mut().zip(BEFORE) {
+        let input = Input::new(before).range(before.len()..).anchored(Anchored::Yes);
+        let state = dfa.start_state_forward(&mut cache, &input).ok()?;
+        *start = if state.is_dead() { NEVER } else { number(state, &mut open) };
+    }
     let mut next = [vec![NEVER; width], vec![FOUND; width]].concat();
     let mut at = 0;
     while at < open.len() {
@@ -130,29 +193,35 @@ fn of(hir: &Hir) -> Option<Vec<u8>> {
             if to.is_quit() || to.is_unknown() || open.len() > 4 * STATES {
                 return None;
             }
-            let new = open.len() as u16 + START;
             next.push(match to {
                 to if to.is_match() => FOUND,
                 to if to.is_dead() => NEVER,
-                to => *numbers.entry(to).or_insert_with(|| {
-                    open.push(to);
-                    new
-                }),
+                to => number(to, &mut open),
             });
         }
         next.push(if dfa.next_eoi_state(&mut cache, state).ok()?.is_match() { FOUND } else { NEVER });
     }
-    let rows = fewest(&next, width);
-    (rows.len() <= STATES * width).then(|| classes.into_iter().chain(rows.into_iter().flat_map(u16::to_le_bytes)).collect())
+    let (rows, groups) = fewest(&next, width);
+    if rows.len() > STATES * width {
+        return None;
+    }
+    let starts = starts.map(|start| groups[start as usize]);
+    let flags = (0..CLASSES as u8).map(|byte| {
+        let begins = |bit: usize| rows[starts[bit] as usize * width + classes[byte as usize] as usize] != NEVER;
+        let kind = if byte.is_ascii_alphanumeric() || byte == b'_' { WORD } else { BLANK };
+        kind << KIND | (0..BEFORE.len()).fold(0, |flags, bit| flags | u8::from(begins(bit)) << bit)
+    });
+    let head = classes.into_iter().chain(flags).chain(starts.into_iter().flat_map(u16::to_le_bytes)).chain([width as u8]);
+    Some(head.chain(rows.iter().copied().flat_map(u16::to_le_bytes)).collect())
 }
 
-/// The same automaton with states that behave alike made one (Moore's refinement).
-/// The first three states stay what they are.
-fn fewest(next: &[u16], width: usize) -> Vec<u16> {
+/// The same automaton with states that behave alike made one (Moore's refinement), and
+/// what each state has become. The first two states stay what they are.
+fn fewest(next: &[u16], width: usize) -> (Vec<u16>, Vec<u16>) {
     let states = next.len() / width;
-    // At first only what has been found differs from what may be.
-    let mut group: Vec<u16> = (0..states as u16).map(|s| s.min(START)).collect();
-    let mut count = 3;
+    // At first only what has been found, or never will be, differs from what may be.
+    let mut group: Vec<u16> = (0..states as u16).map(|s| s.min(FOUND + 1)).collect();
+    let mut count = 0;
     loop {
         let mut known: HashMap<Vec<u16>, u16> = HashMap::new();
         let mut finer = Vec::with_capacity(states);
@@ -173,27 +242,30 @@ fn fewest(next: &[u16], width: usize) -> Vec<u16> {
         let row = next[state * width..(state + 1) * width].iter().map(|&to| group[to as usize]);
         rows[group[state] as usize * width..][..width].iter_mut().zip(row).for_each(|(kept, to)| *kept = to);
     }
-    rows
+    (rows, group)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{may_match, table};
+    use super::{Table, table};
 
     #[test]
     fn a_table_knows_every_match() {
-        for (pattern, text, holds) in [
-            (r"\b(?<min>\d+)\+? years?\b", "over 12+ years", true),
-            (r"\b(?<min>\d+)\+? years?\b", "over 12 yearsome", false),
-            (r"\bnot [^.]{0,40}needed\b", "not at all needed", true),
-            (r"\bnot [^.]{0,40}needed\b", "not so. needed", false),
-            (r"^must\b", "you must", false),
-            (r"plus$", "a plus", true),
-            (r"plus$", "a plus.", false),
+        for (pattern, text, begins) in [
+            (r"\b(?<min>\d+)\+? years?\b", "over 12+ years", Some(5)),
+            (r"\b(?<min>\d+)\+? years?\b", "over 12 yearsome", None),
+            (r"\bnot [^.]{0,40}needed\b", "not at all needed", Some(0)),
+            (r"\bnot [^.]{0,40}needed\b", "not so. needed", None),
+            (r"^must\b", "you must", None),
+            (r"plus$", "a plus", Some(2)),
+            (r"plus$", "a plus.", None),
+            (r"x*$", "ab", Some(2)),
         ] {
-            assert_eq!(may_match(&table(pattern), text), holds, "{pattern} in {text}");
+            let table = table(pattern);
+            let read = Table::of(&table).expect("small");
+            assert_eq!(read.begins(text.as_bytes(), 0), begins, "{pattern} in {text}");
         }
         // What no table can be made of is left to the pattern.
-        assert!(may_match(&table("("), "any"));
+        assert!(Table::of(&table("(")).is_none());
     }
 }

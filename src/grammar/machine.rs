@@ -2,14 +2,16 @@
 //! earlier alternatives first. regex-automata reads and compiles the pattern, at
 //! build time for what is shipped and at run time for a user's own; the steps are
 //! read in place, so that a cold start compiles nothing. It depends on nothing of
-//! the crate.
+//! the crate but the table of where a match may begin.
 
 use std::ops::Range;
 
-use regex_automata::nfa::thompson::{self, NFA, State, Transition};
+use regex_automata::nfa::thompson::{self, State, Transition};
 use regex_automata::util::look::{Look, LookMatcher};
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::syntax;
+
+use super::automaton::Table;
 
 /// Kinds of steps: the low byte of their first number.
 const BYTE: u32 = 0;
@@ -19,9 +21,8 @@ const LOOK: u32 = 3;
 const SAVE: u32 = 4;
 const MATCH: u32 = 5;
 const FAIL: u32 = 6;
-/// Numbers before the first step: the first step's place, how many steps branch,
-/// and, a bit each, the bytes that a match can begin with.
-const HEAD: usize = 6;
+/// Numbers before the first step: the first step's place, and how many steps branch.
+const HEAD: usize = 2;
 
 /// A pattern, ready to be searched for.
 pub struct Laid {
@@ -69,7 +70,6 @@ pub fn lay(pattern: &str) -> Result<Laid, String> {
         places[id.as_usize()]
     };
     let mut code: Vec<u32> = vec![place(nfa.start_anchored()), 0];
-    code.extend(beginnings(&nfa));
     for state in nfa.states() {
         match state {
             State::ByteRange { trans } => code.extend([BYTE | u32::from(trans.start) << 8 | u32::from(trans.end) << 16, place(trans.next)]),
@@ -114,28 +114,6 @@ fn ranges(state: &State) -> Vec<Transition> {
     }
 }
 
-/// The bytes that a match can begin with, a bit each; all where it can be empty.
-fn beginnings(nfa: &NFA) -> [u32; 4] {
-    let mut bytes = [0u32; 4];
-    let mut seen = vec![false; nfa.states().len()];
-    let mut open = vec![nfa.start_anchored()];
-    let mut add = |from: u8, to: u8| (from.min(127)..=to.min(127)).for_each(|b| bytes[b as usize / 32] |= 1 << (b % 32));
-    while let Some(id) = open.pop() {
-        if std::mem::replace(&mut seen[id.as_usize()], true) {
-            continue;
-        }
-        match nfa.state(id) {
-            state @ (State::ByteRange { .. } | State::Sparse(_) | State::Dense(_)) => ranges(state).iter().for_each(|t| add(t.start, t.end)),
-            State::Union { alternates } => open.extend(alternates.iter()),
-            State::BinaryUnion { alt1, alt2 } => open.extend([*alt1, *alt2]),
-            State::Look { next, .. } | State::Capture { next, .. } => open.push(*next),
-            State::Fail => {}
-            State::Match { .. } => add(0, 127),
-        }
-    }
-    bytes
-}
-
 /// What is still to be tried.
 enum Open {
     /// A step at a byte of the text.
@@ -147,42 +125,47 @@ enum Open {
 /// The search for a pattern in one text, which is ASCII.
 pub struct Search<'a> {
     steps: &'a [[u8; 4]],
+    /// Where a match may begin; anywhere without.
+    table: Option<Table<'a>>,
     text: &'a [u8],
     /// Steps that branch and were tried at a byte without a match, a bit each.
     tried: Vec<u64>,
     open: Vec<Open>,
     /// Where each group begins and ends in the match found last; `usize::MAX` where it took no part.
     slots: Vec<usize>,
+    groups: usize,
     looks: LookMatcher,
 }
 
 impl<'a> Search<'a> {
-    /// A search for what [`lay`] laid out, with so many groups.
-    pub fn new(steps: &'a [u8], groups: usize, text: &'a str) -> Search<'a> {
+    /// A search for what [`lay`] laid out, with so many groups, where its pattern's table says that a match may begin.
+    pub fn new(steps: &'a [u8], groups: usize, table: &'a [u8], text: &'a str) -> Search<'a> {
         Search {
             steps: steps.as_chunks().0,
+            table: Table::of(table),
             text: text.as_bytes(),
             tried: Vec::new(),
             open: Vec::new(),
-            slots: vec![usize::MAX; 2 * groups],
+            slots: Vec::new(),
+            groups,
             looks: LookMatcher::new(),
         }
     }
 
     /// The first match that begins at or behind a byte.
     pub fn find(&mut self, from: usize) -> Option<Range<usize>> {
-        let bits = self.number(1) as usize * (self.text.len() + 1);
         self.tried.clear();
-        self.tried.resize(bits / 64 + 1, 0);
-        for start in from..=self.text.len() {
-            let byte = self.text.get(start).map_or(0, |b| b & 127);
-            let begins = self.number(2 + byte as usize / 32) >> (byte % 32) & 1 == 1;
-            // At the end of the text only an empty match can begin; it begins with any byte.
-            if begins && let Some(end) = self.at(start) {
+        let mut from = from;
+        loop {
+            let start = match self.table {
+                Some(table) => table.begins(self.text, from)?,
+                None => Some(from).filter(|&at| at <= self.text.len())?,
+            };
+            if let Some(end) = self.at(start) {
                 return Some(start..end);
             }
+            from = start + 1;
         }
-        None
     }
 
     /// The bytes of a group in the match found last.
@@ -197,7 +180,11 @@ impl<'a> Search<'a> {
 
     /// The end of the match that begins at a byte.
     fn at(&mut self, start: usize) -> Option<usize> {
-        self.slots.fill(usize::MAX);
+        if self.tried.is_empty() {
+            self.tried.resize(self.number(1) as usize * (self.text.len() + 1) / 64 + 1, 0);
+        }
+        self.slots.clear();
+        self.slots.resize(2 * self.groups, usize::MAX);
         self.open.clear();
         self.open.push(Open::Step(self.number(0), start));
         while let Some(open) = self.open.pop() {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::automaton::may_match;
 use super::machine::Search;
 use super::source::PatternSource;
 
@@ -30,10 +29,9 @@ impl Pattern {
 
     /// Every match of the pattern, none within another.
     pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match<'p>> + 'p {
-        let mut search = may_match(&self.0.table, text).then(|| Search::new(&self.0.steps, self.0.groups.len(), text));
+        let mut search = Search::new(&self.0.steps, self.0.groups.len(), &self.0.table, text);
         let (mut from, mut last) = (0, None);
         std::iter::from_fn(move || {
-            let search = search.as_mut()?;
             let mut next = |from| if from <= text.len() { search.find(from) } else { None };
             // An empty match right behind another is none.
             let whole = next(from).and_then(|m| if m.is_empty() && last == Some(m.end) { next(m.end + 1) } else { Some(m) })?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::pattern::Sets;
 use super::source::{Part, Said, Text};
 use super::{Grammar, Rule, Sought};
-use crate::text::Line;
+use crate::text::{Line, token::Kind};
 
 /// One rule's hit in a line.
 #[derive(Debug, Clone)]
@@ -62,20 +62,21 @@ struct Present(Vec<u64>);
 impl Present {
     fn new(line: &Line, grammar: &Grammar) -> Present {
         let mut bits = vec![0u64; grammar.laid.asked() / 64 + 1];
-        let mut set = |number: u32| {
-            let at = grammar.laid.asked_as(number) as usize;
-            bits[at / 64] |= 1 << (at % 64);
-        };
+        let mut set = |place: u16| bits[place as usize / 64] |= 1 << (place % 64);
         for (token, &number) in line.tokens.iter().zip(&line.numbers) {
-            set(number);
             let text = token.text(&line.folded.text);
-            if token.is_word() && !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).for_each(|part| set(grammar.words.number(part)));
+            match token.kind {
+                Kind::Mark(mark) => set(grammar.laid.sign(mark)),
+                Kind::Word if text.bytes().all(|b| b.is_ascii_lowercase()) => set(grammar.laid.asked_as(number)),
+                _ => {
+                    set(grammar.laid.asked_as(number));
+                    text.bytes().filter(|b| !b.is_ascii_lowercase()).for_each(|sign| set(grammar.laid.sign(sign)));
+                    if !text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                        let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+                        parts.for_each(|part| set(grammar.laid.asked_as(grammar.words.number(part))));
+                    }
+                }
             }
-        }
-        for byte in line.folded.text.bytes().filter(|b| b.is_ascii_digit() || b.is_ascii_punctuation()) {
-            let at = grammar.laid.sign(byte) as usize;
-            bits[at / 64] |= 1 << (at % 64);
         }
         // What no rule asks for stands in the first place.
         bits[0] &= !1;

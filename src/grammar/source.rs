@@ -62,7 +62,7 @@ pub struct PatternSource {
     pub groups: Vec<String>,
     /// Sets of words of which one each must stand in the sentence.
     pub words: Vec<Vec<Text>>,
-    /// The table of [`automaton::may_match`].
+    /// The table of [`automaton::Table`].
     #[serde(deserialize_with = "borrowed")]
     pub table: Cow<'static, [u8]>,
     /// The steps of its [`machine`].

@@ -136,11 +136,14 @@ struct Candidate<'r> {
 fn mentions<'r>(rules: &'r Rules, line: &Line) -> Vec<Mention<'r>> {
     let taxonomy = rules.taxonomy();
     let mut candidates: Vec<Candidate<'r>> = Vec::new();
-    for i in 0..line.tokens.len() {
+    for (i, &number) in line.numbers.iter().enumerate() {
+        if number == 0 || !taxonomy.forms.tree.opens(number) {
+            continue;
+        }
         // The "http" and the "com" of a link name nothing.
         // "insurance or tech": only "OR tech" works in an operating room.
         let joins = line.word(i) == "or" && !line.all_caps(i);
-        if line.numbers[i] == 0 || joins || domain(rules, line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
+        if joins || domain(rules, line, i) || line.folded.text[line.tokens[i].to as usize..].starts_with("://") {
             continue;
         }
         taxonomy.forms.phrases_at(line, i, |to, form| {

@@ -5,6 +5,7 @@ use super::letters::spelled_out;
 use super::{Mention, Reading};
 use crate::grammar::{Hit, Rules, Sought};
 use crate::taxonomy::{ConceptId, Relation, Sort};
+use crate::text::phrase::joined;
 use crate::text::stem::stem;
 
 /// A name that was read.
@@ -172,13 +173,14 @@ impl Phrase {
                 continue;
             }
             let text = line.slice(first, last + 1);
-            if let Some(concept) = spelling.same_letters(text) {
+            let key = joined(text);
+            if let Some(concept) = spelling.same_letters(&key) {
                 self.concepts.push(concept);
                 return;
             }
             // Words that are known are no slips of others.
             let slip = words.iter().any(|&i| line.numbers[i] == 0);
-            if slip && let Some((concept, name)) = spelling.near(text) {
+            if slip && let Some((concept, name)) = spelling.near(text, &key) {
                 self.concepts.push(concept);
                 self.spelled = Some(name.to_owned());
                 return;

@@ -66,12 +66,12 @@ impl<'t> Builder<'t> {
         let buffer = std::mem::take(&mut self.buffer);
         let bold = std::mem::take(&mut self.bold);
         let Some(start) = self.start.take() else { return };
-        let letters = buffer.chars().filter(|c| c.is_alphanumeric()).count();
-        if letters == 0 {
+        let mut letters = buffer.chars().filter(|c| c.is_alphanumeric());
+        if letters.next().is_none() {
             return;
         }
         let line = self.line(start);
-        let all_bold = bold >= letters;
+        let all_bold = bold > 0 && letters.count() < bold;
         // A whole paragraph in a heading's size says something itself.
         let heading = self.heading.filter(|_| buffer.split_whitespace().count() <= HEADING || !buffer.trim_end().ends_with('.'));
         match (heading, self.depth) {

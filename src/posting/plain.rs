@@ -48,12 +48,24 @@ pub(crate) fn lines(text: &str, first: usize, found: &mut Vec<RawBlock>) {
 
 /// Whether a text is short enough for a heading.
 pub(crate) fn short(text: &str) -> bool {
-    text.split_whitespace().count() <= HEADING_WORDS
+    text.split_whitespace().nth(HEADING_WORDS).is_none()
 }
 
 /// A text with single spaces.
 pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let bytes = text.as_bytes();
+    let plain = text.is_ascii() && !bytes.iter().any(u8::is_ascii_control) && !bytes.windows(2).any(|pair| pair == b"  ");
+    if plain {
+        return text.trim().to_owned();
+    }
+    let mut words = text.split_whitespace();
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.push_str(words.next().unwrap_or_default());
+    for word in words {
+        squeezed.push(' ');
+        squeezed.push_str(word);
+    }
+    squeezed
 }
 
 /// The text behind a home-made bullet or the number of an entry.

@@ -33,18 +33,16 @@ impl Spelling {
         self.other.find(&joined(word)).is_some()
     }
 
-    /// The concept whose name this is but for spaces ("Springboot", "Power Shell").
-    pub fn same_letters(&self, name: &str) -> Option<ConceptId> {
-        let key = joined(name);
-        let told = key.len() >= self.limits.shortest && self.other.find(&key).is_none();
-        if told { self.names.find(&key).map(|i| ConceptId(self.named.get(i))) } else { None }
+    /// The concept whose name this is but for spaces ("Springboot", "Power Shell"); `key` is the name [`joined`].
+    pub fn same_letters(&self, key: &str) -> Option<ConceptId> {
+        let told = key.len() >= self.limits.shortest && self.other.find(key).is_none();
+        if told { self.names.find(key).map(|i| ConceptId(self.named.get(i))) } else { None }
     }
 
     /// The concept with the nearest name, and that name: one edit away, or two
-    /// in long names; with the same first letter; and only one such.
-    pub fn near(&self, name: &str) -> Option<(ConceptId, &str)> {
-        let key = joined(name);
-        let known = || self.names.find(&key).is_some() || self.other.find(&key).is_some();
+    /// in long names; with the same first letter; and only one such. `key` is the name [`joined`].
+    pub fn near(&self, name: &str, key: &str) -> Option<(ConceptId, &str)> {
+        let known = || self.names.find(key).is_some() || self.other.find(key).is_some();
         if key.len() < self.limits.shortest || key.bytes().any(|b| b.is_ascii_digit()) || known() {
             return None;
         }
@@ -56,8 +54,8 @@ impl Spelling {
         let allowed = if key.len() >= self.limits.two_edits { 2 } else { 1 };
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
-        for (candidate, concept) in self.candidates(&key, allowed) {
-            let distance = edits(&key, candidate);
+        for (candidate, concept) in self.candidates(key, allowed) {
+            let distance = edits(key, candidate);
             if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits {
                 continue;
             }

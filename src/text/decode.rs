@@ -70,11 +70,23 @@ fn repair(mut text: String) -> String {
         }
     }
     let has_no_width = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    if text.contains(has_no_width) {
+    if foreign(&text).any(has_no_width) {
         text.retain(|c| !has_no_width(c));
     }
     // No letter of ASCII changes, nor changes others.
-    if is_nfc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes { text } else { text.nfc().collect() }
+    if is_nfc_quick(foreign(&text)) == IsNormalized::Yes { text } else { text.nfc().collect() }
+}
+
+/// The characters of a text that are not ASCII.
+fn foreign(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|b| !b.is_ascii())?;
+        let mut chars = rest[at..].chars();
+        let found = chars.next();
+        rest = chars.as_str();
+        found
+    })
 }
 
 /// Finds runs that are UTF-8 read as Windows-1252 or Latin-1 and reads them

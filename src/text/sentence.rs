@@ -1,7 +1,11 @@
 //! Sentences of a block of text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &str = include_str!("../../data/abbreviations.txt");
+static ABBREVIATIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| include_str!("../../data/abbreviations.txt").lines().collect());
 
 /// Byte ranges of the sentences of `text`, without surrounding space; none is
 /// empty, and together they hold every word.
@@ -56,7 +60,7 @@ fn ends_sentence(text: &str, start: usize, at: usize) -> bool {
     }
     let lower = word.to_lowercase();
     let Some(follows) = rest.trim_start().chars().next() else { return true };
-    let known = ABBREVIATIONS.lines().any(|known| known == lower) || word.len() == 1 && word != "I" || word.contains('.') && word.len() < 6;
+    let known = ABBREVIATIONS.contains(lower.as_str()) || word.len() == 1 && word != "I" || word.contains('.') && word.len() < 6;
     if known {
         // "etc. Experience with": an abbreviation may close a sentence, but only a plain list ends in one.
         return lower == "etc" && follows.is_uppercase();

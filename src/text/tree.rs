@@ -100,6 +100,11 @@ impl Tree {
         Tree { root, first_edge, edge_words, edge_nodes, node_phrase, first_value, values }
     }
 
+    /// Whether a phrase begins with a word.
+    pub fn opens(&self, word: u32) -> bool {
+        self.root.get(word as usize) != 0
+    }
+
     /// The node that a word leads to; 0 for none.
     pub fn step(&self, node: u32, word: u32) -> u32 {
         if node == 0 {
