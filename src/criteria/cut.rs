@@ -79,7 +79,7 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
     };
     let verb = |i: usize| {
         matches!(reading.class(i), Some(WordClass::Verb))
-            || reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("making" | "duty" | "general")))
+            || reading.hits.at(i).any(|h| matches!(h.says("class", line), Some("making" | "duty" | "general")))
     };
     let named =
         |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);

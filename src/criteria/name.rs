@@ -57,7 +57,7 @@ pub(super) fn vague(reading: &Reading, name: &Name) -> bool {
 
 /// The class that a word rule gives the tokens from `at`, and where it ends.
 pub(super) fn class_at<'a>(reading: &'a Reading, family: &str, at: usize, end: usize) -> Option<(usize, &'a str)> {
-    let hits = reading.hits.0.iter().filter(|h| h.tokens.start == at && h.tokens.end <= end && h.family() == family);
+    let hits = reading.hits.at(at).filter(|h| h.tokens.end <= end && h.family() == family);
     hits.max_by_key(|h| h.tokens.len()).and_then(|h| Some((h.tokens.end, h.says("class", &reading.line)?)))
 }
 

@@ -59,7 +59,7 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
 fn adds_duty(reading: &Reading, from: usize, verb: usize) -> bool {
     let line = &reading.line;
     let gerund = |i: usize| line.word(i).ends_with("ing");
-    let acts = |i: usize| gerund(i) && reading.hits.0.iter().any(|h| h.tokens.start == i && matches!(h.says("class", line), Some("duty" | "making")));
+    let acts = |i: usize| gerund(i) && reading.hits.at(i).any(|h| matches!(h.says("class", line), Some("duty" | "making")));
     let named = |i: usize| reading.mentions.iter().any(|m| m.able && m.tokens.contains(&i));
     let object = line.tokens.get(verb + 1).is_some_and(|t| t.is_word()) && !matches!(line.word(verb + 1), "and" | "or");
     let told = reading.mentions.iter().any(|m| m.able && from <= m.tokens.start && m.tokens.end < verb);
@@ -76,7 +76,7 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let name = company || line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
     let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1)) && !name;
     let acts =
-        line.word(verb).ends_with("ing") && reading.hits.0.iter().any(|h| h.tokens.start == verb && matches!(h.says("class", line), Some("duty" | "making")));
+        line.word(verb).ends_with("ing") && reading.hits.at(verb).any(|h| matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
     // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
     let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));

@@ -29,7 +29,7 @@ pub(super) enum Unit {
 }
 
 fn mark_at<'a, 'r>(reading: &'a Reading<'r, '_>, token: usize) -> Option<&'a Hit<'r>> {
-    reading.hits.0.iter().filter(|h| h.tokens.start == token && h.family() == "grouping").max_by_key(|h| h.tokens.len())
+    reading.hits.at(token).filter(|h| h.family() == "grouping").max_by_key(|h| h.tokens.len())
 }
 
 /// The pieces of an ask. `taken` are tokens that belong to something else.

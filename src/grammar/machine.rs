@@ -214,9 +214,14 @@ impl<'a> Search<'a> {
                 }
                 BYTES => {
                     let byte = u32::from(*self.text.get(at)?);
-                    let ranges = (0..first as usize >> 8).map(|i| step + 1 + 2 * i);
-                    let mut holding = ranges.filter(|&i| byte <= self.number(i) >> 8);
-                    let range = holding.next().filter(|&i| byte >= self.number(i) & 0xff)?;
+                    let mut range = step + 1;
+                    let end = range + 2 * (first as usize >> 8);
+                    while range < end && byte > self.number(range) >> 8 {
+                        range += 2;
+                    }
+                    if range == end || byte < self.number(range) & 0xff {
+                        return None;
+                    }
                     (step, at) = (self.number(range + 1) as usize, at + 1);
                 }
                 EITHER => {

@@ -28,8 +28,10 @@ const EVERYWHERE: &[char] = &['.', ',', '-', '#'];
 pub fn required(pattern: &str) -> Words {
     let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
     let Ok(hir) = parsed else { return Words::new() };
-    let sets = of(&hir, false).0;
-    let mut words: Words = sets.iter().filter_map(|set| set.iter().map(|text| told(text)).collect()).collect();
+    let sets = of(&hir, Around::default()).0;
+    // A stretch may have a word and a mark: "tools:", "tools :".
+    let asked = |set: &Vec<String>| [told, sign].map(|ask| set.iter().map(|text| ask(text)).collect::<Option<Vec<String>>>());
+    let mut words: Words = sets.iter().flat_map(asked).flatten().collect();
     words.iter_mut().for_each(|set: &mut Vec<String>| {
         set.sort_unstable();
         set.dedup();
@@ -81,9 +83,15 @@ fn all(class: &Class, is: fn(&u8) -> bool) -> bool {
     matches!(class, Class::Bytes(bytes) if bytes.iter().all(|range| (range.start()..=range.end()).all(|b| is(&b))))
 }
 
-/// The sets of an expression, and every text that it can be, where those are few; `open`
-/// says that words end before it.
-fn of(hir: &Hir, open: bool) -> (Vec<Vec<String>>, Option<Vec<String>>) {
+/// Whether words end before an expression, and whether they end with it.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    open: bool,
+    closed: bool,
+}
+
+/// The sets of an expression, and every text that it can be, where those are few.
+fn of(hir: &Hir, around: Around) -> (Vec<Vec<String>>, Option<Vec<String>>) {
     let whole = |texts: Vec<String>| {
         let set = if telling(&texts) { vec![texts.clone()] } else { Vec::new() };
         (set, Some(texts))
@@ -92,16 +100,20 @@ fn of(hir: &Hir, open: bool) -> (Vec<Vec<String>>, Option<Vec<String>>) {
         HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii) => (Vec::new(), Some(vec![EDGE.to_string()])),
         HirKind::Empty | HirKind::Look(_) => (Vec::new(), Some(vec![String::new()])),
         HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-            Ok(text) => whole(vec![if open { format!("{EDGE}{text}") } else { text.to_owned() }]),
+            Ok(text) => {
+                let edge = |is: bool| if is { EDGE.to_string() } else { String::new() };
+                whole(vec![format!("{}{text}{}", edge(around.open), edge(around.closed))])
+            }
             Err(_) => (Vec::new(), None),
         },
         // What parts words is as good as an edge; a figure is asked for beside the words around it.
         HirKind::Class(bytes) if all(bytes, |b| b.is_ascii() && !b.is_ascii_alphanumeric()) => (Vec::new(), Some(vec![EDGE.to_string()])),
         HirKind::Class(bytes) if all(bytes, u8::is_ascii_digit) => (vec![vec![FIGURE.to_string()]], None),
         HirKind::Class(_) => (Vec::new(), None),
-        HirKind::Capture(capture) => of(&capture.sub, open),
+        HirKind::Capture(capture) => of(&capture.sub, around),
         HirKind::Repetition(r) => {
-            let (sets, texts) = of(&r.sub, open);
+            // Of several, the first is not the last.
+            let (sets, texts) = of(&r.sub, Around { closed: around.closed && r.max == Some(1), ..around });
             match (r.min, r.max) {
                 (0, Some(1)) => (
                     Vec::new(),
@@ -119,7 +131,7 @@ fn of(hir: &Hir, open: bool) -> (Vec<Vec<String>>, Option<Vec<String>>) {
             }
         }
         HirKind::Alternation(parts) => {
-            let each: Vec<_> = parts.iter().map(|part| of(part, open)).collect();
+            let each: Vec<_> = parts.iter().map(|part| of(part, around)).collect();
             if let Some(all) = each.iter().map(|(_, texts)| texts.clone()).collect::<Option<Vec<_>>>() {
                 let all: Vec<String> = all.into_iter().flatten().collect();
                 if all.len() <= 4 * TEXTS {
@@ -138,7 +150,9 @@ fn of(hir: &Hir, open: bool) -> (Vec<Vec<String>>, Option<Vec<String>>) {
             let mut all = true;
             for (i, part) in parts.iter().enumerate() {
                 let edge = |hir: &Hir| matches!(hir.kind(), HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii));
-                let (inner, texts) = of(part, if i == 0 { open } else { edge(&parts[i - 1]) });
+                let open = if i == 0 { around.open } else { edge(&parts[i - 1]) };
+                let closed = parts.get(i + 1).map_or(around.closed, edge);
+                let (inner, texts) = of(part, Around { open, closed });
                 let joined = run.as_ref().zip(texts.as_ref()).and_then(|(run, texts)| {
                     (run.len() * texts.len() <= TEXTS).then(|| run.iter().flat_map(|a| texts.iter().map(move |b| format!("{a}{b}"))).collect::<Vec<_>>())
                 });
@@ -177,6 +191,9 @@ mod tests {
         assert!(figures.iter().any(|set| set.iter().any(|w| w == "team") && set.iter().any(|w| w == "#" || w == "people")), "{figures:?}");
         assert_eq!(required(r"\b[a-z]+ ?:"), [[":"]]);
         assert_eq!(required(r"\bany\s+of\b"), [["any"]]);
+        assert_eq!(required(r"\b(?<span>an? (?:[a-z]+ )*(?:weaver|dyer))\b"), [["dyer", "weaver"]]);
+        assert_eq!(required(r"\b[a-z]+ (?:tools?|looms) ?(?<span>:)")[0], [":"]);
+        assert!(required(r"\b(?:ab)+\b").is_empty());
         assert!(required(r"[a-z]+").is_empty() && required(r"\bassist(?:ed|ing)?").is_empty() && required("(").is_empty());
     }
 }

@@ -49,6 +49,12 @@ impl<'g> Hits<'g> {
         self.0.iter().filter(move |h| h.rule.source.family == family)
     }
 
+    /// The hits that begin at a token.
+    pub fn at(&self, token: usize) -> impl Iterator<Item = &Hit<'g>> {
+        let from = self.0.partition_point(|h| h.tokens.start < token);
+        self.0[from..].iter().take_while(move |h| h.tokens.start == token)
+    }
+
     /// Takes the hits of one family out.
     pub fn take(&mut self, family: &str) -> Hits<'g> {
         Hits(self.0.extract_if(.., |h| h.rule.source.family == family).collect())
