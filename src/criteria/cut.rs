@@ -78,8 +78,7 @@ fn told(reading: &Reading, from: usize, to: usize) -> usize {
         reading.hits.of("leads").any(|h| h.tokens.end == i + 1 && h.tokens.start <= i && h.says("class", line).is_some_and(|c| classes.contains(&c)))
     };
     let verb = |i: usize| {
-        matches!(reading.class(i), Some(WordClass::Verb))
-            || reading.hits.at(i).any(|h| matches!(h.says("class", line), Some("making" | "duty" | "general")))
+        matches!(reading.class(i), Some(WordClass::Verb)) || reading.hits.at(i).any(|h| matches!(h.says("class", line), Some("making" | "duty" | "general")))
     };
     let named =
         |i: usize| line.tokens[i].is_word() && !crate::text::line::is_function_word(line.word(i)) && !lead(i, &["ability", "holding", "open", "degree"]);

@@ -2,12 +2,13 @@
 //! A role may also be a posting; which of the two an input is, is seen here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::format::{File, KEYS, Name};
 use super::{Alternative, Criteria, Criterion, Kind, SCHEMA, Source, Strength, Weight, weight};
 use crate::Error;
 use crate::grammar::Rules;
-use crate::mention::Phrase;
+use crate::mention::{Phrase, Reading};
 use crate::posting::{is_posting, text_of};
 use crate::taxonomy::Sort;
 
@@ -169,7 +170,23 @@ fn alternative(rules: &Rules, kind: Kind, name: Name, source: &Source) -> Altern
 
 /// The concept that a name alone means.
 pub(super) fn concept_of(rules: &Rules, kind: Kind, text: &str) -> Option<String> {
+    // No concept answers a trait or a shift.
+    if kind.sorts().is_empty() {
+        return None;
+    }
     read_as(rules, kind, text).only(rules, kind.sorts()).map(|id| rules.taxonomy().get(id).id.clone())
+}
+
+/// The concept that some tokens of a text mean alone, as [`concept_of`] tells it; what a
+/// list knows for one thing only is not read again.
+pub(super) fn concept_at(rules: &Rules, kind: Kind, reading: &Reading, tokens: Range<usize>) -> Option<String> {
+    let concept = reading.always(&tokens).map(|id| rules.taxonomy().get(id));
+    // A credential may be asked by its holder's title; a name alone tells no place.
+    let plain = |sort: Sort| kind.sorts().contains(&sort) && sort != Sort::Place && (kind != Kind::Credential || sort == Sort::Credential);
+    match concept.filter(|c| plain(c.sort)) {
+        Some(concept) => Some(concept.id.clone()),
+        None => concept_of(rules, kind, reading.line.slice(tokens.start, tokens.end)),
+    }
 }
 
 /// Reads a name as what its criterion asks: a credential asked by its holder's

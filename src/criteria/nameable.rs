@@ -134,7 +134,7 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
     if name.head.is_some() || name.stem.is_some() || name.duty {
         return name;
     }
-    let concept = |tokens: &Range<usize>| file::concept_of(rules, Kind::Skill, reading.line.slice(tokens.start, tokens.end));
+    let concept = |tokens: &Range<usize>| file::concept_at(rules, Kind::Skill, reading, tokens.clone());
     // "Agile development methods": a way of working by its name, an adjective though it be.
     if let Some((end, _)) = name::class_at(reading, "tails", name.tokens.start, name.tokens.end).filter(|(_, class)| *class == "method") {
         name.tokens.end = end;

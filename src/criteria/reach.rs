@@ -75,8 +75,7 @@ fn lists_duties(reading: &Reading, verb: usize) -> bool {
     let company = reading.hits.of("leads").any(|h| h.tokens.end == verb && line.word(verb - 1) == "team" && h.tokens.len() > 1);
     let name = company || line.word(verb - 1) == "following" || reading.mentions.iter().any(|m| m.able && m.tokens.start == verb);
     let noun = line.tokens[verb - 1].is_word() && !crate::text::line::is_function_word(line.word(verb - 1)) && !name;
-    let acts =
-        line.word(verb).ends_with("ing") && reading.hits.at(verb).any(|h| matches!(h.says("class", line), Some("duty" | "making")));
+    let acts = line.word(verb).ends_with("ing") && reading.hits.at(verb).any(|h| matches!(h.says("class", line), Some("duty" | "making")));
     let comma = (verb..line.tokens.len()).find(|&i| line.tokens[i].is(b','));
     // "performing assessments *on* sites, apps and APIs" is one duty, and so is "planning, leading and reviewing work".
     let bare = comma.is_some_and(|comma| comma > verb + 1 && !(verb..comma).any(|i| crate::text::line::is_preposition(line.word(i))));

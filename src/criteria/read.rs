@@ -278,7 +278,8 @@ impl Reader<'_> {
         let range = bytes(&name.tokens);
         let start = name.stem.as_ref().map_or(range.start, |stem| bytes(stem).start);
         let end = name.head.as_ref().map_or(range.end, |head| bytes(head).end);
-        let concept = file::concept_of(self.rules, kind, &text);
+        let bare = name.head.is_none() && name.stem.is_none() && text.len() == range.len();
+        let concept = if bare { file::concept_at(self.rules, kind, reading, name.tokens.clone()) } else { file::concept_of(self.rules, kind, &text) };
         let length = if name.head.is_some() || name.stem.is_some() { end - start } else { text.len() };
         Alternative { text, concept, span: Some((base + start, base + start + length)) }
     }

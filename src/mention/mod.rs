@@ -119,6 +119,13 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.line.capital(token) && (0..token).any(|i| self.line.tokens[i].is_word())
     }
 
+    /// What some tokens mean wherever they stand: a name that a list knows for one thing only.
+    pub fn always(&self, tokens: &Range<usize>) -> Option<ConceptId> {
+        let mention = self.mention_at(tokens.start).filter(|m| m.tokens == *tokens && m.others.ambiguous().is_none())?;
+        let code = tokens.len() == 1 && unwritten_plural(self.rules.taxonomy(), &self.line, tokens.start, mention.others);
+        (!code).then_some(mention.concept)
+    }
+
     /// The mention that begins at a token.
     pub fn mention_at(&self, token: usize) -> Option<&Mention<'r>> {
         let i = self.mentions.partition_point(|m| m.tokens.start < token);
@@ -284,17 +291,24 @@ fn low_code(taxonomy: &Taxonomy, line: &Line, tokens: Range<usize>, form: Form) 
 /// "PBIS" is no plural of PBI: capitals that end in S are a name of their own,
 /// unless the whole line is in capitals.
 fn other_code(taxonomy: &Taxonomy, line: &Line, i: usize, form: Form) -> bool {
+    if !unwritten_plural(taxonomy, line, i, form) {
+        return false;
+    }
+    let mut others = (0..line.tokens.len()).filter(|&o| o != i && line.tokens[o].is_word()).peekable();
+    others.peek().is_none() || others.any(|o| !line.all_caps(o))
+}
+
+/// Whether a word is in capitals that end in S, and no list writes it so.
+fn unwritten_plural(taxonomy: &Taxonomy, line: &Line, i: usize, form: Form) -> bool {
     let text = line.slice(i, i + 1);
     if !(3..=5).contains(&text.len()) || !text.ends_with('S') || !line.all_caps(i) || form.ambiguous().is_some() {
         return false;
     }
-    let mut others = (0..line.tokens.len()).filter(|&o| o != i && line.tokens[o].is_word()).peekable();
-    let shouts = others.peek().is_some() && others.all(|o| line.all_caps(o));
     let written = form.meanings().any(|m| {
         let concept = taxonomy.get(m.concept);
         std::iter::once(&concept.label).chain(&concept.aliases).any(|name| name.eq_ignore_ascii_case(text))
     });
-    !shouts && !written
+    !written
 }
 
 /// Whether a form has meanings, and all are of these sorts.
