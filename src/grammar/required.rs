@@ -90,6 +90,39 @@ struct Around {
     closed: bool,
 }
 
+/// An end of an expression.
+#[derive(Clone, Copy)]
+enum Side {
+    Beginning,
+    End,
+}
+
+/// Whether words are always parted there where the first of some neighbours stands, from
+/// which the others lead away; behind the last of them `beyond` tells.
+fn parts_words<'h>(mut neighbours: impl Iterator<Item = &'h Hir>, side: Side, beyond: bool) -> bool {
+    let Some(next) = neighbours.next() else { return beyond };
+    let within = |mut parts: &mut dyn Iterator<Item = &'h Hir>| parts_words(&mut parts, side, false);
+    match next.kind() {
+        HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii) => true,
+        HirKind::Empty | HirKind::Look(_) => parts_words(neighbours, side, beyond),
+        HirKind::Literal(literal) => {
+            let byte = match side {
+                Side::Beginning => literal.0.first(),
+                Side::End => literal.0.last(),
+            };
+            byte.is_some_and(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+        }
+        HirKind::Class(bytes) => all(bytes, |b| b.is_ascii() && !b.is_ascii_alphanumeric()),
+        HirKind::Capture(capture) => within(&mut std::iter::once(&*capture.sub)),
+        HirKind::Repetition(r) => within(&mut std::iter::once(&*r.sub)) && (r.min > 0 || parts_words(neighbours, side, beyond)),
+        HirKind::Alternation(each) => each.iter().all(|part| within(&mut std::iter::once(part))),
+        HirKind::Concat(parts) => match side {
+            Side::Beginning => within(&mut parts.iter()),
+            Side::End => within(&mut parts.iter().rev()),
+        },
+    }
+}
+
 /// The sets of an expression, and every text that it can be, where those are few.
 fn of(hir: &Hir, around: Around) -> (Vec<Vec<String>>, Option<Vec<String>>) {
     let whole = |texts: Vec<String>| {
@@ -149,9 +182,8 @@ fn of(hir: &Hir, around: Around) -> (Vec<Vec<String>>, Option<Vec<String>>) {
             let mut run: Option<Vec<String>> = Some(vec![String::new()]);
             let mut all = true;
             for (i, part) in parts.iter().enumerate() {
-                let edge = |hir: &Hir| matches!(hir.kind(), HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii));
-                let open = if i == 0 { around.open } else { edge(&parts[i - 1]) };
-                let closed = parts.get(i + 1).map_or(around.closed, edge);
+                let open = parts_words(parts[..i].iter().rev(), Side::End, around.open);
+                let closed = parts_words(parts[i + 1..].iter(), Side::Beginning, around.closed);
                 let (inner, texts) = of(part, Around { open, closed });
                 let joined = run.as_ref().zip(texts.as_ref()).and_then(|(run, texts)| {
                     (run.len() * texts.len() <= TEXTS).then(|| run.iter().flat_map(|a| texts.iter().map(move |b| format!("{a}{b}"))).collect::<Vec<_>>())
