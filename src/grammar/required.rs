@@ -101,7 +101,7 @@ enum Side {
 /// which the others lead away; behind the last of them `beyond` tells.
 fn parts_words<'h>(mut neighbours: impl Iterator<Item = &'h Hir>, side: Side, beyond: bool) -> bool {
     let Some(next) = neighbours.next() else { return beyond };
-    let within = |mut parts: &mut dyn Iterator<Item = &'h Hir>| parts_words(&mut parts, side, false);
+    let within = |parts: &mut dyn Iterator<Item = &'h Hir>| parts_words(parts, side, false);
     match next.kind() {
         HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::WordEndAscii) => true,
         HirKind::Empty | HirKind::Look(_) => parts_words(neighbours, side, beyond),
