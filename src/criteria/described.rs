@@ -28,7 +28,8 @@ impl Reader<'_> {
         let works: Vec<Range<usize>> = reading.mentions.iter().filter(short).filter(beside).map(|m| m.tokens.clone()).collect();
         names.extend(works);
         names.sort_by_key(|n| n.start);
-        names.retain(|n| !within(line, n) && !taken[n.clone()].contains(&true) && self.tellable(reading, n));
+        let others = outsiders(reading);
+        names.retain(|n| !others.contains(&n.start) && !within(line, n) && !taken[n.clone()].contains(&true) && self.tellable(reading, n));
         for m in names {
             for waiting in self.waiting(reading, &m).into_iter().filter(|n| !taken[n.tokens.clone()].contains(&true)) {
                 groups.push(vec![waiting]);
@@ -149,6 +150,15 @@ impl Reader<'_> {
 /// "on-prem" is one word.
 fn within(line: &crate::text::Line, name: &Range<usize>) -> bool {
     is_function_word(line.word(name.start)) && name.len() > 1 && line.tokens[name.start + 1].is_word()
+}
+
+/// "customers such as *Quokka, Dingo and Numbat*": who they are, and nothing that one works with.
+fn outsiders(reading: &Reading) -> Range<usize> {
+    let line = &reading.line;
+    let people = |at: usize| reading.hits.of("described").any(|h| h.tokens.end == at && h.says("class", line) == Some("people"));
+    let Some(such) = reading.hits.of("grouping").find(|h| h.says("mark", line) == Some("such") && people(h.tokens.start)) else { return 0..0 };
+    let from = such.tokens.end;
+    from..(from..line.tokens.len()).find(|&i| crate::text::line::is_preposition(line.word(i)) || line.tokens[i].is(b')')).unwrap_or(line.tokens.len())
 }
 
 /// Whether "using" or "such as" stands right before a token.

@@ -8,6 +8,7 @@ use super::strength::Strengths;
 use super::value::Span;
 use crate::grammar::{Cue, Hit};
 use crate::mention::Reading;
+use crate::taxonomy::WordClass;
 
 /// Whether a sentence says something of somebody or something ("Applicants who
 /// fail will not be considered"), so that its nouns are no list of wishes: a
@@ -65,7 +66,13 @@ pub(super) fn aim(reading: &Reading) -> Option<Range<usize>> {
 pub(super) fn label(reading: &Reading, spans: &[Span]) -> usize {
     let line = &reading.line;
     let longest = reading.lengths().label;
-    let Some(colon) = (1..line.tokens.len().min(longest * 2)).find(|&i| line.tokens[i].is(b':')) else { return 0 };
+    // "Unit tests (Cucumber: features)": a bracket's own colon labels nothing outside it.
+    let mut depth = 0;
+    let outside = |i: &usize| {
+        depth += i32::from(line.tokens[*i].is(b'(')) - i32::from(line.tokens[*i].is(b')'));
+        depth <= 0 && line.tokens[*i].is(b':')
+    };
+    let Some(colon) = (1..line.tokens.len().min(longest * 2)).find(outside) else { return 0 };
     let rest = colon + 1..line.tokens.len();
     let short = (0..colon).filter(|&i| line.tokens[i].is_word()).count() <= longest;
     let category = reading.hits.of("grouping").any(|h| h.tokens.contains(&colon)) || reading.hits.of("asks").any(|h| h.tokens.start < colon);
@@ -93,5 +100,47 @@ pub(super) fn open(reading: &Reading, taken: &[bool]) -> bool {
             && h.says("class", line).is_none()
             && taken[h.tokens.clone()].contains(&true)
     });
-    holds || !person && !condition
+    holds || !person && !condition && !commands(reading)
+}
+
+/// "Utilize build tools to keep the mill running": an order names what a list knows, and no more.
+fn commands(reading: &Reading) -> bool {
+    let line = &reading.line;
+    let verb = |at: usize| reading.hits.of("duties").filter(move |h| h.tokens.start == at).map(|h| h.tokens.end).max();
+    let Some(next) = verb(0).filter(|&next| next < line.tokens.len()) else { return false };
+    let bare = !line.word(0).ends_with("ing") && !line.word(0).ends_with("ed") && !reading.mentions.iter().any(|m| m.able && m.tokens.start == 0);
+    let object = matches!(line.word(next), "the" | "a" | "an" | "all" | "our" | "their" | "its" | "new" | "any" | "each" | "other" | "with" | "to");
+    let both = line.word(next) == "and" && verb(next + 1).is_some();
+    bare && (object || both || reading.class(0) == Some(WordClass::Verb) || reading.class(next).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::extract;
+
+    fn names(asked: &str) -> Vec<String> {
+        let text = format!("# Weaver\n\n## Requirements\n\n- {asked}\n");
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        criteria.into_iter().flat_map(|c| c.any_of).map(|a| a.text).collect()
+    }
+
+    #[test]
+    fn a_colon_inside_brackets_labels_nothing() {
+        assert_eq!(names("Unit testing (Cucumber: BDD testing)"), ["Unit testing", "Cucumber", "BDD testing"]);
+    }
+
+    #[test]
+    fn orders_name_what_is_known() {
+        assert_eq!(names("Utilize Terraform modules to keep foundational sheds"), ["Terraform modules"]);
+        assert_eq!(names("Design and implement foundational weaves with Kafka"), ["Kafka"]);
+    }
+
+    #[test]
+    fn names_end_in_nouns() {
+        assert_eq!(names("Experience with loom drivers—old and new"), ["loom drivers"]);
+        assert_eq!(names("Experience in a Kubernetes based environment"), ["Kubernetes"]);
+        assert_eq!(names("Knowledge of weaving patterns of a large mill"), ["weaving patterns of a large mill"]);
+        assert_eq!(names("Time-honed expertise and laser-focused"), Vec::<String>::new());
+    }
 }

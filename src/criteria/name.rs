@@ -82,12 +82,19 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         if measured {
             break;
         }
+        // "client-side MVC": where it runs is no part of a name in capitals.
+        if compound(from + 1) && line.word(from + 2) == "side" && atomic(reading, from + 3).is_some_and(|m| m.tokens.end <= to && line.capital(from + 3)) {
+            from += 3;
+            continue;
+        }
         if compound(from + 1) && class_at(reading, "leads", from, to).is_none_or(|(end, _)| end == from + 1) {
             break;
         }
         // "large-scale", "high volume": one adjective.
         // "as an *Architect*": a post, where else one architects.
-        let post = from > 0 && matches!(line.word(from - 1), "a" | "an") && line.capital(from);
+        let listed =
+            from > 1 && (line.tokens[from - 1].is(b',') || line.word(from - 1) == "or") && reading.mentions.iter().any(|m| m.title && m.tokens.end + 1 == from);
+        let post = from > 0 && (matches!(line.word(from - 1), "a" | "an") || listed) && line.capital(from);
         let lead = class_at(reading, "leads", from, to).filter(|(end, _)| !(post && (*end == to || crate::text::line::is_preposition(line.word(*end)))));
         // "relevant *design* experience": a craft by its name, where else one designs.
         let craft = |end: usize| end + 1 == to && line.word(end) == "experience" && !line.word(from).ends_with("ing");
@@ -166,6 +173,30 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         while to > from && (!line.tokens[to - 1].is_word() || crate::text::line::is_function_word(line.word(to - 1))) && !inside_mention(reading, to - 1) {
             to -= 1;
         }
+    }
+    // "a Kubernetes based *environment*": without its noun the adjective says nothing.
+    let stray = |to: usize| to > from + 1 && line.tokens[to - 2].is_word() && reading.cue(to - 1, Cue::Waiting) && !inside_mention(reading, to - 1);
+    if stray(to) {
+        to -= 1;
+    }
+    // "tuning the looms *efficiently*", "certificates *expected*": a name ends in a noun.
+    let describes = |i: usize| match reading.class(i) {
+        Some(WordClass::Adverb | WordClass::Adjective) => class_at(reading, "modifiers", i, i + 1).is_none(),
+        Some(WordClass::Verb) => line.word(i).ends_with("ed") && !reading.hits.of("credentials").any(|h| h.tokens.contains(&i)),
+        _ => false,
+    };
+    let known = |to: usize| reading.mentions.iter().any(|m| m.able && from <= m.tokens.start && m.tokens.end <= to);
+    while to > from + 1 && line.tokens[to - 2].is_word() && describes(to - 1) && !line.capital(to - 1) && !inside_mention(reading, to - 1) && known(to - 1) {
+        to -= 1;
+    }
+    // "architectural patterns *of a large*" mill: of nothing that is said.
+    if let Some(of) = (from + 1..to).rev().find(|&i| line.word(i) == "of")
+        && of + 1 < to
+        && matches!(line.word(of + 1), "a" | "an" | "the")
+        && !inside_mention(reading, of)
+        && (of + 2..to).all(|i| reading.class(i) == Some(WordClass::Adjective))
+    {
+        to = of;
     }
     while to > from
         && (!line.tokens[to - 1].is_word() && !line.word(to - 1).starts_with('+')

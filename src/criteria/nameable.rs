@@ -20,6 +20,13 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     if linked || ask.fond && !words.iter().any(|&i| reading.proper(i)) {
         return false;
     }
+    // "time-honed", "laser-focused": how it is, without what.
+    let alone = name.head.is_none() && name.tokens.len() == 3 && line.tokens[name.tokens.start + 1].is(b'-') && name.stem.is_none();
+    let last = name.tokens.end - 1;
+    let adjective = || reading.cue(last, Cue::Waiting) || line.word(last).ends_with("ed") && line.word(last).len() > 4;
+    if alone && !reading.proper(name.tokens.start) && adjective() && !reading.mentions.iter().any(|m| m.able && m.tokens == name.tokens) {
+        return false;
+    }
     let proper = words.iter().any(|&i| reading.proper(i));
     // Behind what is wanted, only what a list knows by this very name counts.
     let told = name.tokens.start >= ask.until && !proper;
@@ -35,6 +42,12 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
     let act = deed || helper || act && name::class_at(reading, "acts", name.tokens.start, name.tokens.end).is_some();
     let long = |most: usize| words.iter().filter(|&&i| !act || !crate::text::line::is_function_word(line.word(i))).count() > most;
     if known.any(|m| !told || m.tokens.end == name.tokens.end) {
+        // "the loom database *helps* people": a clause.
+        let end = name.tokens.end - 1;
+        let clause = reading.class(end) == Some(WordClass::Verb) && !reading.proper(end) && !reading.mentions.iter().any(|m| m.tokens.contains(&end));
+        if clause && name.head.is_none() {
+            return false;
+        }
         return !long(lengths.deed) && (whole() || !name::vague(reading, name));
     }
     // "Some posts may require a Boiler Operator Certificate": a paper by its name is asked wherever it stands.
@@ -73,6 +86,7 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
         && !entry(reading, words[0])
         && !skilled(reading, name)
         && !joined(reading, name)
+        && !between(reading, name)
     {
         return false;
     }
@@ -126,6 +140,16 @@ fn joined(reading: &Reading, name: &Name) -> bool {
         && (name.tokens.end..line.tokens.len()).take(reading.lengths().closing).any(|i| line.word(i) == "of");
     // "history of meeting or exceeding goals": what is done.
     !line.word(at).ends_with("ing") && !act && (held(at) && join(name.tokens.end) || second)
+}
+
+/// "solution design, *architecture* and design patterns": of one list with the known names around it.
+fn between(reading: &Reading, name: &Name) -> bool {
+    let line = &reading.line;
+    let joins = |i: usize| line.tokens[i].is(b',') || matches!(line.word(i), "and" | "or");
+    let known = |at: usize| reading.mentions.iter().any(|m| m.able && !m.title && m.tokens.contains(&at));
+    let before = (0..name.tokens.start).rev().find(|&i| !joins(i)).filter(|&i| i + 1 < name.tokens.start);
+    let behind = (name.tokens.end..line.tokens.len()).find(|&i| !joins(i)).filter(|&i| i > name.tokens.end);
+    before.is_some_and(known) && behind.is_some_and(known)
 }
 
 /// The shortest form of a name: "AWS services" is AWS, "Agile development" Agile.

@@ -123,13 +123,19 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
         let thousands = t.is(b',') && t.tight && at > 0 && digit(at - 1) && line.tokens.get(at + 1).is_some_and(|n| n.tight) && digit(at + 1);
         units.push(match t.kind {
             crate::text::token::Kind::Mark(b',') if thousands => Unit::Word(at),
+            // "(Cucumber: features)".
+            crate::text::token::Kind::Mark(b':') if inside(&units) => Unit::Comma,
             crate::text::token::Kind::Mark(b',') => Unit::Comma,
             crate::text::token::Kind::Mark(b'/') => Unit::Slash,
             crate::text::token::Kind::Mark(b'&') => Unit::And,
             crate::text::token::Kind::Mark(b'(' | b'[') => Unit::Open,
             crate::text::token::Kind::Mark(b')' | b']') => Unit::Close,
             // "cross-functional", "Node.js", "O'Reilly": inside a word.
-            crate::text::token::Kind::Mark(b'-' | b'.' | b'\'') if t.tight && line.tokens.get(at + 1).is_some_and(|n| n.tight && n.is_word()) => Unit::Word(at),
+            crate::text::token::Kind::Mark(b'-' | b'.' | b'\'')
+                if t.tight && !line.dash(at) && line.tokens.get(at + 1).is_some_and(|n| n.tight && n.is_word()) =>
+            {
+                Unit::Word(at)
+            }
             crate::text::token::Kind::Mark(b'+' | b'\'') if t.tight => Unit::Word(at),
             crate::text::token::Kind::Mark(b'*' | b'"' | 0x7f) => {
                 at += 1;
@@ -142,6 +148,11 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
     }
     balance(&mut units);
     units
+}
+
+/// Whether the last bracket is still open.
+fn inside(units: &[Unit]) -> bool {
+    units.iter().rev().find(|u| matches!(u, Unit::Open | Unit::Close)) == Some(&Unit::Open)
 }
 
 /// "as a Dye *and* Loom Inspector": one post, since nobody is "a" two things;

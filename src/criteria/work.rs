@@ -55,6 +55,7 @@ pub(super) fn done(reading: &Reading, ask: &Ask, span: Option<&Span>, taken: &[b
         }
         let hyphened = line.tokens[i - 1].is(b'-') && line.tokens[i - 1].tight;
         taken[i]
+            || line.dash(i)
             || !line.tokens[i].is_word() && !line.tokens[i].is(b'-') && !line.tokens[i].is(b'/')
             || !hyphened && class_at(reading, "tails", i, i + 1).is_some_and(|(_, class)| class == "cut")
     };

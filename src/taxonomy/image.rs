@@ -288,5 +288,7 @@ fn camel_split(form: &str) -> Option<String> {
         out.push(c);
         *parts.last_mut().expect("never empty") += usize::from(c.is_alphanumeric());
     }
-    (parts.len() > 1 && parts.iter().all(|&n| n > 1)).then_some(out)
+    // "Seek out new mills" names no SeekOut.
+    let particle = [" out", " up", " off"].iter().any(|end| out.to_ascii_lowercase().ends_with(end));
+    (parts.len() > 1 && !particle && parts.iter().all(|&n| n > 1)).then_some(out)
 }

@@ -96,6 +96,11 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// "written and verbal—in English": a long dash parts what stands around it, where a hyphen joins.
+    pub fn dash(&self, token: usize) -> bool {
+        self.tokens[token].is(b'-') && self.slice(token, token + 1) == "—"
+    }
+
     /// Whether the first letter of a token's source is a capital.
     pub fn capital(&self, token: usize) -> bool {
         self.slice(token, token + 1).chars().next().is_some_and(char::is_uppercase)
