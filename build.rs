@@ -39,6 +39,7 @@ mod grammar {
     pub mod sought;
     pub mod source;
     pub mod spelled;
+    pub mod tables;
 }
 
 use grammar::numbers::{Guess, Lengths, Levels, Limits, Weights};
@@ -87,7 +88,7 @@ fn prepare() -> Result<(), String> {
     let (mut weights, mut levels, mut limits, mut lengths, mut guess) = (None, None, None, None, None);
     let files = read_all("rules")?;
     let shared = match files.iter().find(|(path, _)| path == "parts.toml") {
-        Some((path, text)) => grammar::source::parts(path, text).map_err(|f| format!("rules/{f}"))?,
+        Some((path, text)) => grammar::tables::parts(path, text).map_err(|f| format!("rules/{f}"))?,
         None => Default::default(),
     };
     for (path, text) in &files {
@@ -100,7 +101,7 @@ fn prepare() -> Result<(), String> {
             "limits.toml" => limits = Some(parse(path, text).map_err(fault)?),
             "lengths.toml" => lengths = Some(parse(path, text).map_err(fault)?),
             "guess.toml" => guess = Some(parse(path, text).map_err(fault)?),
-            _ => rules.extend(grammar::source::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
+            _ => rules.extend(grammar::tables::rules(path, path.trim_end_matches(".toml"), text, &shared).map_err(fault)?),
         }
     }
     if cues.len() != grammar::cues::Cue::COUNT {

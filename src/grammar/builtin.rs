@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::cues::{self, Cues};
 use super::layout::{self, Laid};
 use super::source::{self, RuleSource};
+use super::tables;
 use super::{Grammar, Guess, Inner, Lengths, Levels, Limits, Rules, Weights};
 use crate::taxonomy::image::{self, Image};
 use crate::taxonomy::{self, Taxonomy};
@@ -32,7 +33,7 @@ impl Rules {
 /// Everything that rules are made of, before it is made ready to run.
 pub(super) struct Sources {
     pub rules: Vec<RuleSource>,
-    pub parts: source::Parts,
+    pub parts: tables::Parts,
     pub cues: cues::Lists,
     pub weights: Weights,
     /// The built-in weights, where a user's rules lie on top.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::builtin::{self, Sources};
-use super::{Rules, cues, source};
+use super::{Rules, cues, tables};
 use crate::Error;
 use crate::taxonomy::check::check;
 use crate::taxonomy::files::Files;
@@ -90,9 +90,9 @@ fn rule_file(sources: &mut Sources, file: &str, text: &str) -> Result<(), Fault>
         "lengths.toml" => sources.lengths = changed(&sources.lengths, file, text)?,
         "limits.toml" => sources.limits = changed(&sources.limits, file, text)?,
         "cues.toml" => sources.cues.extend(cues::read(file, text)?),
-        "parts.toml" => sources.parts.extend(source::parts(file, text)?),
+        "parts.toml" => sources.parts.extend(tables::parts(file, text)?),
         _ => {
-            let read = source::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;
+            let read = tables::rules(file, file.trim_end_matches(".toml"), text, &sources.parts)?;
             sources.rules.retain(|known| read.iter().all(|r| r.name != known.name));
             sources.rules.extend(read);
         }

@@ -17,6 +17,7 @@ mod run;
 mod sought;
 pub(crate) mod source;
 mod spelled;
+mod tables;
 
 use std::sync::{Arc, OnceLock};
 
