@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::grammar::{Hits, Rules, Sought};
+use crate::grammar::{Cue, Hits, Rules, Sought};
 use crate::mention::Reading;
 use crate::posting::{BlockKind, Document};
 use crate::text::sentence::sentences;
@@ -69,8 +69,32 @@ fn glued(rules: &Rules, text: &str, range: Range<usize>) -> Vec<usize> {
         let from = (range.start..at).rev().take_while(|&i| letter(i)).last().unwrap_or(at);
         let to = (at..range.end).find(|&i| !letter(i)).unwrap_or(range.end);
         let (left, right) = (&text[from..at], &text[at..to]);
-        let everyday = |word: &str| rules.taxonomy().spelling.is_everyday(word);
-        left.len() > 2 && right.len() > 3 && !known(&text[from..to]) && known(left) && (known(right) || everyday(right))
+        let everyday = |word: &str| rules.taxonomy().spelling.is_everyday(word) || rules.taxonomy().class(&word.to_ascii_lowercase()).is_some();
+        // "distributed systemsExperience with Go": what opens an ask.
+        let held = || rules.cue(&crate::text::Line::new(right, rules.words()), 0, Cue::Held);
+        let parted = known(left) && (known(right) || everyday(right)) || everyday(left) && held();
+        left.len() > 2 && right.len() > 3 && !known(&text[from..to]) && parted
     });
     breaks.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glued;
+
+    #[test]
+    fn lines_that_were_run_together_are_parted() {
+        let rules = crate::Rules::builtin();
+        let parted = |text: &str| glued(&rules, text, 0..text.len());
+        for (text, left) in [
+            ("Knows Vue or ReactBackend skills", "Knows Vue or React"),
+            ("Familiar with GitHubKnowledgeable of Kafka", "Familiar with GitHub"),
+            ("Years with distributed systemsExperience with Go", "Years with distributed systems"),
+        ] {
+            assert_eq!(parted(text), [left.len()], "{text}");
+        }
+        for whole in ["JavaScript and PowerPoint", "Knows QuickBooks", "On SomethingNew"] {
+            assert!(parted(whole).is_empty(), "{whole}");
+        }
+    }
 }
