@@ -68,6 +68,7 @@ pub(crate) fn role(rules: &Rules, input: &Input) -> Result<Criteria, Stop> {
 
 /// A profile, or a résumé read as one, ready to be judged.
 pub(crate) struct Person {
+    pub profile: profile::Profile,
     pub dossier: Dossier,
     /// The input's bytes.
     pub bytes: Vec<u8>,
@@ -81,7 +82,8 @@ pub(crate) fn person(rules: &Rules, input: &Input) -> Result<Person, Stop> {
     let (name, bytes) = (input.name(), input.read()?);
     let read = child::read(rules, &name, &bytes)?;
     let guesses = read.resume.then_some(read.draft.guesses.len());
-    Ok(Person { dossier: profile::compile(rules, &read.draft.profile, &name), bytes, guesses, warnings: read.warnings })
+    let profile = read.draft.profile;
+    Ok(Person { dossier: profile::compile(rules, &profile, &name), profile, bytes, guesses, warnings: read.warnings })
 }
 
 /// How many résumés were read as profiles, and how much of them was guessed.

@@ -56,14 +56,18 @@ pub(crate) fn run(command: Command, rules: &Rules) -> Result<(), Stop> {
         Command::Import(args) => import::run(args, rules),
         Command::Check { profiles } => check(&profiles, rules),
         Command::Show { profile, name, format, as_of } => {
-            let dossier = common::dossier(rules, &input::one(&profile))?.dossier;
+            let common::Person { dossier, profile, .. } = common::dossier(rules, &input::one(&profile))?;
+            let mut withheld = profile::withheld(rules, &profile);
             let names = name.map_or_else(|| dossier.names(rules), |name| vec![name]);
             let shown: Vec<_> = names.iter().map(|n| fit::find(rules, &dossier, n, as_of.date())).collect();
+            if let [one] = &shown[..] {
+                withheld.retain(|w| one.concept.as_ref() == Some(&w.concept));
+            }
             let text = match (format, &shown[..]) {
-                (Format::Json, [one]) => format!("{:#}\n", report::shown_json(one)),
-                (Format::Json, all) => format!("{:#}\n", all.iter().map(report::shown_json).collect::<serde_json::Value>()),
-                (Format::Text, []) => "nothing is read from this profile; `rolefit profile new` shows what one may hold\n".into(),
-                (Format::Text, all) => all.iter().map(report::shown_text).collect(),
+                (Format::Json, [one]) => format!("{:#}\n", report::shown_json(one, &withheld)),
+                (Format::Json, all) => format!("{:#}\n", all.iter().map(|one| report::shown_json(one, &withheld)).collect::<serde_json::Value>()),
+                (Format::Text, []) if withheld.is_empty() => "nothing is read from this profile; `rolefit profile new` shows what one may hold\n".into(),
+                (Format::Text, all) => all.iter().map(report::shown_text).chain([report::withheld_text(&withheld)]).collect(),
             };
             output::result(None, &text)
         }

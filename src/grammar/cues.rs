@@ -18,40 +18,61 @@ use crate::text::place::Fault;
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Cue {
     About,
+    Acts,
     Addressed,
+    Ahead,
     Any,
+    Assigned,
     BareField,
     BareWork,
     Begins,
+    Bodies,
+    Booked,
     Bringing,
     Category,
     Chosen,
     Counting,
+    Dealt,
     Degree,
     Discipline,
     Domain,
     Done,
     Elsewhere,
+    Employers,
+    FellThrough,
     Finite,
     Focus,
+    Gaps,
     Hard,
+    Heads,
+    Heard,
     Held,
+    Hopes,
     Ideally,
     Known,
     Leading,
     Led,
+    Lessons,
     Likeness,
     Liking,
+    Little,
     Measure,
     Narrows,
+    Needs,
     NoManner,
+    Ours,
     Particulars,
     Parts,
+    People,
     Placing,
+    Praised,
     Prepositional,
+    Reached,
     Remark,
     School,
+    Served,
     SpokenOf,
+    TakenOver,
     TellsOf,
     Theory,
     Time,
@@ -67,9 +88,14 @@ pub(crate) enum Cue {
 impl Cue {
     /// How many there are; a word's are the bits of one number.
     pub const COUNT: usize = Cue::Wanted as usize + 1;
+
+    /// Its bit among those of a word.
+    pub const fn bit(self) -> u128 {
+        1 << self as u32
+    }
 }
 
-const _: () = assert!(Cue::COUNT <= 64);
+const _: () = assert!(Cue::COUNT <= 128);
 
 /// The words of each list.
 pub(crate) type Lists = BTreeMap<Cue, Vec<String>>;
@@ -120,16 +146,16 @@ pub(crate) fn words(lists: &Lists) -> impl Iterator<Item = &str> {
 }
 
 /// By the numbers of words, the lists that each stands in: in its singular, and in its
-/// plural, which has the same number. Each are the bits of two numbers.
+/// plural, which has the same number. Each are the bits of four numbers.
 pub(crate) fn lay(lists: &Lists, words: &Words) -> Vec<u8> {
-    let mut bits: Vec<[u64; 2]> = Vec::new();
+    let mut bits: Vec<[u128; 2]> = Vec::new();
     for (cue, word) in lists.iter().flat_map(|(cue, list)| list.iter().map(move |word| (*cue, word))) {
         for number in words.phrase(word) {
             bits.resize(bits.len().max(number as usize + 1), [0, 0]);
-            bits[number as usize][usize::from(is_plural(number, word, words))] |= 1 << cue as u64;
+            bits[number as usize][usize::from(is_plural(number, word, words))] |= cue.bit();
         }
     }
-    of_numbers(bits.into_iter().flatten().flat_map(|bits| [bits as u32, (bits >> 32) as u32]))
+    of_numbers(bits.into_iter().flatten().flat_map(|bits| [0, 32, 64, 96].map(|by| (bits >> by) as u32)))
 }
 
 /// Whether a word of a number is written in its plural.
@@ -152,16 +178,26 @@ impl Cues {
         number != 0 && (stands(0) || stands(1)) && stands(usize::from(is_plural(number, word, words)))
     }
 
+    /// The lists that a word with its number stands in, as bits by their order.
+    pub fn all(&self, number: u32, word: &str, words: &Words) -> u128 {
+        let at = number as usize * 8;
+        if number == 0 || at >= self.0.len() {
+            return 0;
+        }
+        let bits = |at: usize| (0..4).fold(0u128, |bits, part| bits | u128::from(self.0.get(at + part)) << (32 * part));
+        bits(at + 4 * usize::from(is_plural(number, word, words)))
+    }
+
     /// Whether the singular (0) or the plural (1) of a word stands in a list.
     fn stands(&self, number: u32, form: usize, cue: Cue) -> bool {
-        let at = (number as usize * 2 + form) * 2 + cue as usize / 32;
+        let at = (number as usize * 2 + form) * 4 + cue as usize / 32;
         at < self.0.len() && self.0.get(at) >> (cue as usize % 32) & 1 == 1
     }
 
     /// The words of a list, by their numbers, and their forms.
     #[cfg(feature = "pool")]
     pub fn of(&self, cue: Cue) -> impl Iterator<Item = (u32, usize)> {
-        (0..self.0.len() as u32 / 4).flat_map(|number| [(number, 0), (number, 1)]).filter(move |&(number, form)| self.stands(number, form, cue))
+        (0..self.0.len() as u32 / 8).flat_map(|number| [(number, 0), (number, 1)]).filter(move |&(number, form)| self.stands(number, form, cue))
     }
 }
 

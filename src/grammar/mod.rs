@@ -94,6 +94,11 @@ impl Rules {
         line.numbers.get(token).is_some_and(|&number| self.0.cues.hold(number, line.word(token), cue, &self.0.words))
     }
 
+    /// All lists of `rules/cues.toml` that the word at a token stands in, as bits.
+    pub(crate) fn cues(&self, line: &Line, token: usize) -> u128 {
+        self.0.cues.all(line.numbers[token], line.word(token), &self.0.words)
+    }
+
     pub(crate) fn weights(&self) -> &Weights {
         &self.0.weights
     }
@@ -182,7 +187,32 @@ const PROFILE_FAMILIES: &[&str] = &["claims", "leads", "names", "signs", "tails"
 
 /// The lists of words that profiles are read by.
 #[cfg(feature = "pool")]
-const PROFILE_CUES: &[Cue] = &[Cue::Domain, Cue::Hard, Cue::Held];
+const PROFILE_CUES: &[Cue] = &[
+    Cue::Domain,
+    Cue::Hard,
+    Cue::Held,
+    Cue::Acts,
+    Cue::Ahead,
+    Cue::Assigned,
+    Cue::Bodies,
+    Cue::Booked,
+    Cue::Dealt,
+    Cue::Employers,
+    Cue::FellThrough,
+    Cue::Gaps,
+    Cue::Heads,
+    Cue::Heard,
+    Cue::Hopes,
+    Cue::Lessons,
+    Cue::Little,
+    Cue::Needs,
+    Cue::Ours,
+    Cue::People,
+    Cue::Praised,
+    Cue::Reached,
+    Cue::Served,
+    Cue::TakenOver,
+];
 
 /// The rules. What says that a rule cannot hit in a line is read in place; a rule is
 /// decoded when it may, for the first time.

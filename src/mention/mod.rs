@@ -92,6 +92,11 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.rules.cue(&self.line, token, cue)
     }
 
+    /// All lists of `rules/cues.toml` that the word at a token stands in, as bits.
+    pub fn cues(&self, token: usize) -> u128 {
+        self.rules.cues(&self.line, token)
+    }
+
     /// How far a reader looks.
     pub fn lengths(&self) -> &'r Lengths {
         self.rules.lengths()
@@ -124,6 +129,11 @@ impl<'r, 'a> Reading<'r, 'a> {
         let mention = self.mention_at(tokens.start).filter(|m| m.tokens == *tokens && m.others.ambiguous().is_none())?;
         let code = tokens.len() == 1 && unwritten_plural(self.rules.taxonomy(), &self.line, tokens.start, mention.others);
         (!code).then_some(mention.concept)
+    }
+
+    /// What sort of thing a mention names.
+    pub fn sort(&self, mention: &Mention) -> Sort {
+        self.rules.taxonomy().get(mention.concept).sort
     }
 
     /// The mention that begins at a token.

@@ -308,7 +308,7 @@ pub(super) fn led(team: u32) -> String {
 }
 
 /// Texts and highlights with their places.
-fn prose<'p, const N: usize>(place: &str, texts: [(&str, &'p String); N], highlights: &'p [String]) -> Vec<(String, &'p str)> {
+pub(super) fn prose<'p, const N: usize>(place: &str, texts: [(&str, &'p String); N], highlights: &'p [String]) -> Vec<(String, &'p str)> {
     let texts = texts.into_iter().map(|(key, text)| (format!("{place}.{key}"), text.as_str()));
     let highlights = highlights.iter().enumerate().map(|(k, h)| (format!("{place}.highlights[{k}]"), h.as_str()));
     texts.chain(highlights).filter(|(_, text)| !text.trim().is_empty()).collect()

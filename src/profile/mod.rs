@@ -23,16 +23,20 @@
 //! ```
 
 mod blank;
+mod clause;
 mod compile;
 pub(crate) mod dates;
 pub(crate) mod dossier;
 mod file;
 pub(crate) mod glance;
 mod listed;
+mod mood;
 mod parse;
 mod person;
 mod prose;
 mod study;
+mod whose;
+mod withheld;
 
 pub use blank::{Percent, Share};
 pub use compile::compile;
@@ -44,6 +48,7 @@ pub use file::{
 };
 pub use parse::{Loaded, parse};
 pub(crate) use study::fluency;
+pub use withheld::{Withheld, withheld};
 
 /// An empty profile with comments, as `profile new` writes it.
 pub const TEMPLATE: &str = include_str!("template.toml");

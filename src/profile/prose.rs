@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
+use super::clause::Clauses;
 use super::dossier::Evidence;
+use super::{mood, whose};
 use crate::grammar::{Hit, Rules};
 use crate::mention::{Mention, Phrase, Reading};
 use crate::taxonomy::{ConceptId, Sort};
@@ -21,7 +23,29 @@ enum Mark {
     /// Whom the person answered to: no claim, but words that a posting may ask
     /// for ("four years under a licensed engineer").
     Above,
-    Cancelled,
+    Denied,
+    Wished,
+    Others,
+}
+
+impl Mark {
+    /// Whether nothing is claimed.
+    fn cancels(self) -> bool {
+        matches!(self, Mark::Denied | Mark::Wished | Mark::Others)
+    }
+
+    /// Why a name under it is not, or not wholly, credited.
+    fn why(self) -> Option<&'static str> {
+        match self {
+            Mark::Own => None,
+            Mark::Soft => Some("from afar, or a little"),
+            Mark::Heard => Some("heard or watched"),
+            Mark::Above => Some("other people's trade"),
+            Mark::Denied => Some("denied"),
+            Mark::Wished => Some("a wish or a plan"),
+            Mark::Others => Some("others' work"),
+        }
+    }
 }
 
 /// A sentence with what its words are worth.
@@ -33,17 +57,22 @@ pub(super) struct Told<'r, 'a> {
 impl<'r, 'a> Told<'r, 'a> {
     pub fn new(reading: Reading<'r, 'a>) -> Told<'r, 'a> {
         let mut marks = vec![Mark::Own; reading.line.tokens.len()];
+        let told = Clauses::new(&reading).map(|clauses| {
+            let mut told = whose::read(&clauses);
+            told.extend(mood::read(&clauses));
+            told
+        });
+        let told = told.unwrap_or_default();
         // What cancels more is laid over what cancels less.
-        for (class, mark) in [
-            ("soft", Mark::Soft),
-            ("heard", Mark::Heard),
-            ("above", Mark::Above),
-            ("denied", Mark::Cancelled),
-            ("wished", Mark::Cancelled),
-            ("others", Mark::Cancelled),
-        ] {
-            for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == Some(class)) {
+        for (class, mark) in
+            [("soft", Mark::Soft), ("heard", Mark::Heard), ("above", Mark::Above), ("denied", Mark::Denied), ("wished", Mark::Wished), ("others", Mark::Others)]
+        {
+            let own = |hit: &&Hit| class == "others" && told.iter().any(|t| t.class == "own" && t.tokens.contains(&hit.tokens.start));
+            for hit in reading.hits.of("claims").filter(|h| h.says("class", &reading.line) == Some(class)).filter(|h| !own(h)) {
                 marks[scope(&reading, hit)].fill(mark);
+            }
+            for told in told.iter().filter(|t| t.class == class) {
+                marks[told.tokens.clone()].fill(mark);
             }
         }
         Told { reading, marks }
@@ -59,6 +88,11 @@ impl<'r, 'a> Told<'r, 'a> {
             .filter(move |m| m.able && (titles || !m.title))
             .filter(|m| self.marks[m.tokens.start] != Mark::Above)
             .filter_map(move |m| Some((m, self.worth(m.tokens.start, base)?)))
+    }
+
+    /// The concepts that it names and does not, or not wholly, claim, each with why.
+    pub fn withheld(&self) -> impl Iterator<Item = (ConceptId, &'static str)> {
+        self.reading.mentions.iter().filter(|m| m.able && !m.title).filter_map(|m| Some((m.concept, self.marks[m.tokens.start].why()?)))
     }
 
     /// The concepts that words of duties show together, or a word of a title by
@@ -139,13 +173,13 @@ impl<'r, 'a> Told<'r, 'a> {
             Mark::Own | Mark::Above => Some(base),
             Mark::Soft => Some(base.min(Evidence::Soft)),
             Mark::Heard => Some(base.min(Evidence::Stated)),
-            Mark::Cancelled => None,
+            Mark::Denied | Mark::Wished | Mark::Others => None,
         }
     }
 
     /// Whether anything in it is taken back.
     pub fn cancels(&self, tokens: Range<usize>) -> bool {
-        self.marks[tokens].contains(&Mark::Cancelled)
+        self.marks[tokens].iter().any(|mark| mark.cancels())
     }
 
     pub fn reading(&self) -> &Reading<'r, 'a> {
@@ -170,9 +204,18 @@ fn scope(reading: &Reading, hit: &Hit) -> Range<usize> {
     let Range { start, end } = hit.tokens.clone();
     let forward = |commas| (end..line.tokens.len()).find(|&i| breaks(i, commas)).unwrap_or(line.tokens.len());
     match hit.says("scope", line) {
+        // "Without any help, set up Zabbix": what stands behind the comma is another thing.
+        Some("after") if start == 0 && matches!(line.word(0), "without" | "lacking") => start..fronted(reading).unwrap_or_else(|| forward(false)),
         Some("after") => start..forward(false),
         Some("comma") => start..forward(true),
         Some("clause") => (0..start).rev().find(|&i| breaks(i, false)).map_or(0, |i| i + 1)..forward(false),
         _ => start..end,
     }
+}
+
+/// The comma behind which the person's own work begins, where a sentence opens with what was not there.
+fn fronted(reading: &Reading) -> Option<usize> {
+    let comma = reading.line.tokens.iter().position(|t| t.is(b','))?;
+    let clauses = Clauses::new(reading)?;
+    (clauses.opens(comma + 1) || clauses.pronoun(comma + 1)).then_some(comma)
 }

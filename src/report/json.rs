@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{Digests, Report, SCHEMA, gaps};
 use crate::criteria::{Source, Strength, Weight};
 use crate::fit::{Contribution, Explained, Fit, Gate, Months, Place, Shown, Standing};
+use crate::profile::Withheld;
 
 /// The report of one fit.
 #[derive(Serialize)]
@@ -283,10 +284,12 @@ pub fn standing_json(rank: usize, standing: &Standing) -> Value {
     })
 }
 
-/// What a profile shows of a name.
-pub fn shown_json(shown: &Shown) -> Value {
+/// What a profile shows of a name, and where it is named and not, or not wholly, credited.
+pub fn shown_json(shown: &Shown, withheld: &[Withheld]) -> Value {
+    let of_it = withheld.iter().filter(|w| shown.concept.as_ref() == Some(&w.concept));
     json!({
         "name": shown.name, "concept": shown.concept, "evidence": shown.evidence.name(),
         "months": [shown.months.certain, shown.months.possible], "places": places(&shown.places),
+        "withheld": of_it.map(|w| json!({ "path": w.place, "words": w.words, "why": w.why })).collect::<Value>(),
     })
 }

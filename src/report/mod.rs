@@ -22,7 +22,7 @@ pub use json::{explained_json, fit_json, shown_json, standing_json};
 pub use list::{shortlist_csv, shortlist_jsonl, shortlist_table};
 pub use markdown::fit_markdown;
 pub use table::{criteria_table, lints, unread};
-pub use text::{fit_text, shown_text};
+pub use text::{fit_text, shown_text, withheld_text};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{Book, shortlist_xlsx};
 

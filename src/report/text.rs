@@ -6,6 +6,7 @@ use super::gaps::asked;
 use super::{Report, decimal, duration, gaps, harmless, share};
 use crate::criteria::{Criterion, Strength};
 use crate::fit::{Contribution, GateState, Shown};
+use crate::profile::Withheld;
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -149,6 +150,18 @@ pub fn shown_text(shown: &Shown) -> String {
     let _ = writeln!(out, "{BOLD}{}{PLAIN} ({concept}): {}{months}", harmless(&shown.name), shown.evidence.name());
     for place in &shown.places {
         let _ = writeln!(out, "  {}: {}", place.path, harmless(&place.words));
+    }
+    out
+}
+
+/// What a profile names and is not, or not wholly, credited with, as text; nothing where there is none.
+pub fn withheld_text(withheld: &[Withheld]) -> String {
+    let mut out = String::new();
+    if !withheld.is_empty() {
+        let _ = writeln!(out, "{BOLD}Named, and not or not wholly credited{PLAIN}");
+    }
+    for w in withheld {
+        let _ = writeln!(out, "  {}, {}{DIM} {}: {}{PLAIN}", harmless(&w.name), w.why, w.place, harmless(&w.words));
     }
     out
 }
