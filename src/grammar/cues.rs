@@ -83,11 +83,12 @@ pub(crate) enum Cue {
     Variety,
     Waiting,
     Wanted,
+    Warns,
 }
 
 impl Cue {
     /// How many there are; a word's are the bits of one number.
-    pub const COUNT: usize = Cue::Wanted as usize + 1;
+    pub const COUNT: usize = Cue::Warns as usize + 1;
 
     /// Its bit among those of a word.
     pub const fn bit(self) -> u128 {

@@ -212,6 +212,7 @@ const PROFILE_CUES: &[Cue] = &[
     Cue::Reached,
     Cue::Served,
     Cue::TakenOver,
+    Cue::Warns,
 ];
 
 /// The rules. What says that a rule cannot hit in a line is read in place; a rule is

@@ -8,6 +8,7 @@ use crate::grammar::Cue;
 use crate::mention::Reading;
 use crate::taxonomy::{Sort, WordClass};
 use crate::text::line::is_preposition;
+use crate::text::token::Kind;
 
 /// Prepositions, those of time and place too, which names are hardly parted by.
 pub(super) fn prep(word: &str) -> bool {
@@ -73,6 +74,8 @@ pub(super) struct Clauses<'s, 'r, 'a> {
     pub reading: &'s Reading<'r, 'a>,
     /// The lists that each word stands in.
     bits: Vec<u128>,
+    /// Where clauses begin.
+    begins: Vec<bool>,
 }
 
 /// Words that speak of others, and of what was not done; without one there is nothing to read.
@@ -80,53 +83,29 @@ const SIGNS: u128 = Cue::People.bit()
     | Cue::Bodies.bit()
     | Cue::Employers.bit()
     | Cue::Hopes.bit()
+    | Cue::Dealt.bit()
     | Cue::Booked.bit()
     | Cue::Lessons.bit()
     | Cue::FellThrough.bit()
     | Cue::Gaps.bit()
     | Cue::Little.bit()
-    | Cue::Reached.bit();
+    | Cue::Reached.bit()
+    | Cue::Warns.bit();
 
 impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
     /// Makes a sentence ready, if it has a sign that not all in it is the candidate's own work.
     pub fn new(reading: &'s Reading<'r, 'a>) -> Option<Clauses<'s, 'r, 'a>> {
         let line = &reading.line;
-        let sign = |i: usize| {
-            reading.cues(i) & SIGNS != 0
-                || matches!(
-                    line.word(i),
-                    "will"
-                        | "would"
-                        | "ll"
-                        | "d"
-                        | "they"
-                        | "them"
-                        | "whose"
-                        | "outside"
-                        | "beyond"
-                        | "enough"
-                        | "more"
-                        | "most"
-                        | "before"
-                        | "until"
-                        | "without"
-                        | "lacking"
-                        | "my"
-                        | "next"
-                        | "not"
-                        | "nobody"
-                        | "only"
-                        | "looked"
-                        | "considered"
-                        | "evaluated"
-                        | "tried"
-                )
-        };
-        if !(0..line.tokens.len()).any(|i| line.tokens[i].is_word() && sign(i)) || reading.mentions.iter().any(|m| m.tokens == (0..line.tokens.len())) {
+        if line.tokens.len() < 3
+            || !(0..line.tokens.len()).any(|i| reading.cues(i) & SIGNS != 0)
+            || reading.mentions.iter().any(|m| m.tokens == (0..line.tokens.len()))
+        {
             return None;
         }
         let bits = (0..line.tokens.len()).map(|i| reading.cues(i)).collect();
-        Some(Clauses { reading, bits })
+        let mut clauses = Clauses { reading, bits, begins: Vec::new() };
+        clauses.begins = (0..clauses.len()).map(|i| clauses.opens_clause(i)).collect();
+        Some(clauses)
     }
 
     pub fn len(&self) -> usize {
@@ -160,9 +139,11 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
 
     /// A mark that ends a clause, or the end of the sentence.
     pub fn stop(&self, i: usize) -> bool {
-        let marks = || [b';', b':', b'(', b')', b'!', b'?'].iter().any(|&mark| self.is(i, mark));
-        let loose = || (self.is(i, b'-') || self.is(i, b'.')) && !(self.tight(i) && self.tight(i + 1));
-        i >= self.len() || marks() || loose()
+        match self.reading.line.tokens.get(i).map(|t| t.kind) {
+            None | Some(Kind::Mark(b';' | b':' | b'(' | b')' | b'!' | b'?')) => true,
+            Some(Kind::Mark(b'-' | b'.')) => !(self.tight(i) && self.tight(i + 1)),
+            _ => false,
+        }
     }
 
     /// Whether a token joins two words into one: "front-end", "CI/CD", "vendor's".
@@ -242,10 +223,21 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
     }
 
     pub fn adverb(&self, i: usize) -> bool {
-        self.reading.class(i) == Some(WordClass::Adverb) && !prep(self.word(i)) && !matches!(self.word(i), "then" | "so") && !self.opener(i)
+        self.word(i).ends_with("ly")
+            && self.reading.class(i) == Some(WordClass::Adverb)
+            && !prep(self.word(i))
+            && !matches!(self.word(i), "then" | "so")
+            && !self.opener(i)
             || matches!(
                 self.word(i),
                 "then"
+                    | "together"
+                    | "today"
+                    | "back"
+                    | "almost"
+                    | "soon"
+                    | "very"
+                    | "too"
                     | "now"
                     | "later"
                     | "also"
@@ -317,14 +309,20 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
     /// Whether a new clause begins at a token: behind a mark, with a word that opens one,
     /// or where the person speaks of themselves.
     pub fn begins(&self, i: usize) -> bool {
+        self.begins[i]
+    }
+
+    fn opens_clause(&self, i: usize) -> bool {
         if i == 0 || self.stop(i - 1) {
             return true;
         }
-        let joined = self.comma(i - 1) || matches!(self.word(i - 1), "and" | "so" | "then" | "or");
-        matches!(self.word(i), "but" | "while" | "whereas" | "although" | "though" | "because" | "unless" | "until") && !self.comma(i - 1)
-            || self.comma(i - 1) && matches!(self.word(i), "but" | "while" | "whereas" | "although" | "though" | "because" | "unless" | "until")
-            || joined && matches!(self.word(i), "i" | "we")
-            || self.comma(i - 1) && self.word(i) == "my"
+        let comma = self.comma(i - 1);
+        match self.word(i) {
+            "but" | "while" | "whereas" | "although" | "though" | "because" | "unless" | "until" => true,
+            "i" | "we" => comma || matches!(self.word(i - 1), "and" | "so" | "then" | "or"),
+            "so" | "my" => comma,
+            _ => false,
+        }
     }
 
     /// The clause that a token stands in.
@@ -369,11 +367,15 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
 
     fn party(&self, head: usize, before: &[Party]) -> Option<Party> {
         let spoken = self.word(head) != "they" || head == 0 || self.stop(head - 1) || before.iter().any(|p| p.many);
-        if spoken && matches!(self.word(head), "they" | "he" | "she")
+        if spoken && matches!(self.word(head), "they" | "he" | "she" | "somebody" | "someone" | "whoever")
             || self.word(head) == "else" && matches!(self.word(head.wrapping_sub(1)), "someone" | "somebody" | "people" | "everyone")
         {
             let from = head - usize::from(self.word(head) == "else");
             return Some(Party { tokens: from..head + 1, head, own: false, many: true, owner: false });
+        }
+        // "Mrs Lowe in accounts"
+        if head > 0 && matches!(self.word(head - 1), "mr" | "mrs" | "ms" | "dr" | "miss") && self.reading.line.capital(head) {
+            return Some(Party { tokens: head - 1..head + 1, head, own: false, many: false, owner: self.is(head + 1, b'\'') });
         }
         let title = self.reading.mentions.iter().any(|m| m.title && m.tokens.end == head + 1);
         if !(title || self.has(head, Cue::People) || self.has(head, Cue::Bodies) || self.has(head, Cue::Employers)) {
@@ -407,14 +409,14 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
                 "my" => self.has(head, Cue::Ours),
                 "our" => self.has(head, Cue::Ours) && (plain || counted) && (self.has(head, Cue::Bodies) || counted),
                 "the" | "this" => self.has(head, Cue::Ours) && self.has(head, Cue::Bodies) && plain,
-                _ => from == head && opening && (!person || title || !plural && !self.loner(head)),
+                _ => opening && !(from..head).any(|i| self.determiner(i) || self.word(i) == "s") && (!person || title || !plural && !self.loner(head)),
             };
         Some(Party { tokens: from..head + 1, head, own, many: plural && person, owner })
     }
 
     /// A word for others that headlines leave without an article: "Vendor wrote the code".
     fn loner(&self, i: usize) -> bool {
-        matches!(self.word(i), "vendor" | "contractor" | "supplier" | "integrator" | "counsel" | "hq" | "headquarters")
+        matches!(self.word(i), "vendor" | "contractor" | "supplier" | "integrator" | "corporate" | "counsel" | "hq" | "headquarters")
     }
 
     /// Where the noun phrase begins that ends with a token.
@@ -423,7 +425,11 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
         while from > 0 && head - from < 8 {
             let at = from - 1;
             let word = self.word(at);
-            if self.joint(at) || word == "s" && self.is(at.wrapping_sub(1), b'\'') {
+            // A name is whole: "Ruby on Rails developers".
+            if self.named(at) && self.named(at + 1) && !self.has(at, Cue::Heads) && !self.has(at, Cue::Acts)
+                || self.joint(at)
+                || word == "s" && self.is(at.wrapping_sub(1), b'\'')
+            {
                 from = at;
                 continue;
             }
@@ -491,7 +497,8 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
             return true;
         }
         if self.joint(next) {
-            return false;
+            // "sister-in-law"
+            return self.word(next + 1) == "in";
         }
         if self.has(next, Cue::People) || self.has(next, Cue::Bodies) || self.has(next, Cue::Employers) {
             return self.finite(next);

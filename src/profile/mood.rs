@@ -38,7 +38,10 @@ fn future(clauses: &Clauses, clause: &Range<usize>) -> Option<Range<usize>> {
         _ => false,
     })?;
     let first = clauses.first(clause);
-    let habit = clause.clone().any(|i| matches!(clauses.word(i), "every" | "each" | "often" | "regularly" | "routinely" | "always"));
+    let habit = clause.clone().any(|i| {
+        matches!(clauses.word(i), "every" | "each" | "often" | "regularly" | "routinely" | "always" | "per")
+            || clauses.word(i) == "a" && matches!(clauses.word(i + 1), "night" | "day" | "week" | "month" | "shift" | "year")
+    });
     let opened = (clause.start..verb).any(|i| matches!(clauses.word(i), "so" | "that" | "which" | "who" | "where" | "what" | "how" | "whether"));
     let next = (verb + 1..clause.end).find(|&i| !clauses.adverb(i)).unwrap_or(clause.end);
     let noun =
@@ -52,13 +55,14 @@ fn future(clauses: &Clauses, clause: &Range<usize>) -> Option<Range<usize>> {
 /// "hoping for some litigation", "what I want is time with Ansible", "the plan: learn Blender".
 fn hoped(clauses: &Clauses, clause: &Range<usize>) -> Option<Range<usize>> {
     let first = clauses.first(clause);
-    let at = (first..clause.end.min(first + 6)).find(|&i| clauses.has(i, Cue::Hopes))?;
+    let at = (first..clause.end.min(first + 8)).find(|&i| clauses.has(i, Cue::Hopes))?;
     let before = clauses.word(at.wrapping_sub(1));
     let subject = at == first
         || matches!(before, "i" | "we" | "am" | "m" | "still" | "really" | "now") && clauses.pronoun(first)
         || at > first && matches!(clauses.word(first), "i" | "we") && (first + 1..at).all(|i| clauses.adverb(i) || clauses.word(i) == "am");
     let noun = matches!(clauses.word(at), "plan" | "goal" | "aim" | "ambition" | "intention" | "resolution" | "hope" | "wish" | "dream" | "wishlist");
-    let cleft = clauses.word(first) == "what";
+    // "what I want is …", "TypeScript is what I mean to learn"
+    let cleft = clauses.word(first) == "what" || (first..at).any(|i| clauses.word(i) == "what" && clauses.pronoun(i + 1));
     if noun && (clauses.determiner(first) || at == first) && !cleft {
         let named = (at + 1..clause.end).any(|i| clauses.be(i)) || clauses.colon(clause.end);
         let done = (at + 1..clause.end).any(|i| clauses.ed(i) || matches!(clauses.word(i), "was" | "were" | "had"));
@@ -69,7 +73,9 @@ fn hoped(clauses: &Clauses, clause: &Range<usize>) -> Option<Range<usize>> {
         return Some(clause.start..end);
     }
     let manages = matches!(clauses.word(at), "planning") && !matches!(clauses.word(at + 1), "to" | "on");
-    ((subject || cleft) && !(noun && !clauses.pronoun(first) && !cleft) && !manages).then(|| clause.clone())
+    // "Hoping for speed, rewrote the core in Rust"
+    let turn = (at..clause.end).find(|&i| clauses.comma(i) && clauses.opens(i + 1) && !clauses.word(i + 1).ends_with("ing"));
+    ((subject || cleft) && !(noun && !clauses.pronoun(first) && !cleft) && !manages).then(|| clause.start..turn.unwrap_or(clause.end))
 }
 
 /// "next spring I sit the PMP".
@@ -190,7 +196,9 @@ fn earlier(clauses: &Clauses, clause: &Range<usize>) -> Option<Range<usize>> {
     };
     let rest = if before == clauses.first(clause) { (before..clause.end).find(|&i| clauses.comma(i)).map_or(clause.end, |i| i + 1) } else { clause.start };
     let done = clauses.own(&(rest..clause.end)) && rest < clause.end && before != rest;
-    (arrival && !done).then(|| clause.clone())
+    // "nobody had used it before I came": it came with the person.
+    let none = (rest..clause.end).any(|i| matches!(clauses.word(i), "no" | "nobody" | "never" | "not" | "none"));
+    (arrival && !done && !none).then(|| clause.clone())
 }
 
 /// "just enough Python to change a line", "my Excel ends at adding up", "JavaScript, no more".

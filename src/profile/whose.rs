@@ -60,7 +60,13 @@ fn acted(clauses: &Clauses, party: &Party, verb: usize) -> Option<Range<usize>> 
     let inner = joins != "and" && joins != "or" && clauses.opener(from.wrapping_sub(1)) && !matches!(joins, "but" | "so");
     let end = acting_end(clauses, verb, inner);
     // "under my lead", "use my Vue parts".
-    let mine = (verb..end).any(|i| clauses.word(i) == "my" && (i < verb + 3 || matches!(clauses.word(i - 1), "under" | "through" | "by" | "thanks")));
+    let end_of = |i: usize| matches!(clauses.word(i), "me" | "us") && matches!(clauses.word(i - 1), "from" | "by" | "through" | "under" | "with");
+    // "sent me their questions", "hired me for my maps"
+    let asked = (verb + 1..end.min(verb + 3))
+        .any(|i| matches!(clauses.word(i), "me" | "us") && matches!(clauses.word(i + 1), "to" | "for" | "as" | "on" | "onto"))
+        || (verb + 1..end).any(|i| matches!(clauses.word(i), "questions" | "problems" | "queries" | "requests")) && clauses.word(verb + 1) == "me";
+    let mine = asked
+        || (verb..end).any(|i| end_of(i) || clauses.word(i) == "my" && (i < verb + 3 || matches!(clauses.word(i - 1), "under" | "through" | "by" | "thanks")));
     if mine {
         return None;
     }
@@ -166,11 +172,14 @@ fn holder(clauses: &Clauses, party: &Party) -> Option<Range<usize>> {
     if !matches!(clauses.word(before), "with" | "to" | "from" | "at" | "on") {
         return None;
     }
-    let near = |i: &usize| clauses.has(*i, Cue::Assigned);
+    // "reports in SSRS, handed over to a student": one's own till then.
+    let near = |i: &usize| clauses.has(*i, Cue::Assigned) && !(*i > 0 && clauses.comma(*i - 1));
     let verb = (clause.start.max(before.saturating_sub(6))..before).rev().find(near)?;
     let left = verb == first && matches!(clauses.word(verb), "left" | "outsourced" | "subcontracted")
         || clauses.pronoun(first) && matches!(clauses.word(verb), "left");
-    (thing && verb > first || left).then_some(clause)
+    // "the reports went to others, the hard SQL came to me"
+    let turn = (party.tokens.end..clause.end).find(|&i| clauses.comma(i) && (i..clause.end).any(|k| matches!(clauses.word(k), "me" | "mine" | "my" | "us")));
+    (thing && verb > first || left).then(|| clause.start..turn.unwrap_or(clause.end))
 }
 
 /// What is said of people or a house that one worked with or for: "a firm that installs HVAC
@@ -190,7 +199,7 @@ fn described(clauses: &Clauses, party: &Party) -> Option<Range<usize>> {
     if clauses.comma(from) && clauses.relative(from + 1) {
         from += 1;
     }
-    let relative = clauses.relative(from);
+    let relative = clauses.relative(from) || from == party.tokens.end && clauses.word(from) == "that" && !clauses.determiner(from + 1);
     let house = clauses.has(party.head, Cue::Employers);
     // "the hosting bill of the mill halved" says it of the bill.
     let of = party.tokens.start.checked_sub(1).is_some_and(|at| clauses.word(at) == "of") && !matches!(clauses.word(party.tokens.start), "a" | "an");
@@ -198,12 +207,13 @@ fn described(clauses: &Clauses, party: &Party) -> Option<Range<usize>> {
         && !of
         && (house || party.many)
         && clauses.word(party.head) != "others"
-        && (clauses.word(from).ends_with("ing") && clauses.opens(from) || clauses.ed(from) || clauses.word(from) == "known");
+        && (clauses.word(from).ends_with("ing") || clauses.ed(from) || matches!(clauses.word(from), "known" | "full" | "famous" | "renowned" | "proud"));
     if alone || !relative && !reduced || clauses.pronoun(from + 1) || clauses.word(from + 1) == "my" {
         return None;
     }
     let governs = clauses.governs(party.tokens.start);
-    if governs.is_some_and(|verb| clauses.has(verb, Cue::Heads) || reduced && clauses.has(verb, Cue::TakenOver)) {
+    let object = !party.tokens.start.checked_sub(1).is_some_and(|at| matches!(clauses.word(at), "for" | "at" | "from" | "to"));
+    if governs.is_some_and(|verb| object && clauses.has(verb, Cue::Heads) || reduced && clauses.has(verb, Cue::TakenOver)) {
         return None;
     }
     // What one made for a house is not the house's: only what follows at once is.
@@ -265,4 +275,79 @@ fn house<'s>(clauses: &'s Clauses) -> impl Iterator<Item = Range<usize>> + 's {
         let end = clauses.end(whose);
         worked.then(|| whose..(whose..end).find(|&i| clauses.comma(i)).unwrap_or(end))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::profile::Evidence;
+    use crate::profile::prose::Told;
+
+    /// What sentences claim of the name between «».
+    fn claimed(rules: &Rules, marked: &str) -> Evidence {
+        let name = marked.split_once('«').and_then(|(_, rest)| rest.split_once('»')).expect("marks a name").0;
+        let text = marked.replace(['«', '»'], "");
+        let told = Told::new(crate::mention::Reading::of_profile(rules, &text));
+        let of_it = told.claims(Evidence::Shown, false).filter(|(m, _)| told.reading().line.slice(m.tokens.start, m.tokens.end) == name);
+        of_it.map(|(_, evidence)| evidence).max().unwrap_or(Evidence::None)
+    }
+
+    #[test]
+    fn work_of_others_is_not_claimed() {
+        let rules = Rules::builtin();
+        for text in [
+            "The dye house's engineers wrote the «Terraform»; my part was the invoices.",
+            "A man from the loom works looked after «Kafka» while I wove.",
+            "My cousin keeps «QuickBooks», I hand her the receipts.",
+            "Orders were entered in «Salesforce» by the inside reps.",
+            "«Payroll» sits with the head office.",
+            "The «Docker» images were left to a freelancer.",
+            "Drove a van for a mill whose looms run on «Elixir».",
+            "Sold a loom planner that runs on «Kafka».",
+            "Shared a dye house with a dozen «Kotlin» developers.",
+            "Before my time the mill ran on «Magento».",
+        ] {
+            assert_eq!(claimed(&rules, text), Evidence::None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_done_is_not_claimed() {
+        let rules = Rules::builtin();
+        for text in [
+            "Not once was I asked to touch «Kafka».",
+            "«Django» never came up at the mill.",
+            "The move to «Azure» was shelved in the spring.",
+            "I will sit the «CISSP» in the autumn.",
+            "Would gladly go into «Ansible» later on.",
+            "What I want from the next mill is «Rust».",
+            "We looked at «Snowflake» and walked away.",
+        ] {
+            assert_eq!(claimed(&rules, text), Evidence::None, "{text}");
+        }
+        for text in ["Schoolbook «JavaScript», no more.", "Just enough «Tableau» to open a workbook.", "My «SQL» stops at a simple select."] {
+            assert_eq!(claimed(&rules, text), Evidence::Soft, "{text}");
+        }
+    }
+
+    #[test]
+    fn ones_own_work_with_others_is_claimed() {
+        let rules = Rules::builtin();
+        for text in [
+            "Led a crew that moved the looms to «Kubernetes».",
+            "Managed contractors who built the «React» pages of the mill.",
+            "Inherited «Terraform» written by an agency and rewrote it.",
+            "The vendor wrote a draft in PHP; I rewrote it in «Python».",
+            "While the vendor dragged its feet, I patched «Jenkins» myself.",
+            "Reported to a dyer who never wrote code, and built the «Django» pages alone.",
+            "Colleagues came to me with their «SQL» questions.",
+            "The only one in the mill who could write «VBA».",
+            "Without any help from others, set up «Zabbix» on forty looms.",
+            "Loom reports in «SSRS», handed over to a student.",
+            "Hoping for speed, rewrote the core in «Rust».",
+            "Nobody else knew «Ansible», so all playbooks were mine.",
+        ] {
+            assert_eq!(claimed(&rules, text), Evidence::Shown, "{text}");
+        }
+    }
 }
