@@ -74,6 +74,8 @@ pub(super) struct Clauses<'s, 'r, 'a> {
     pub reading: &'s Reading<'r, 'a>,
     /// The lists that each word stands in.
     bits: Vec<u128>,
+    /// The lists that any word stands in.
+    all: u128,
     /// Where clauses begin.
     begins: Vec<bool>,
 }
@@ -96,14 +98,16 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
     /// Makes a sentence ready, if it has a sign that not all in it is the candidate's own work.
     pub fn new(reading: &'s Reading<'r, 'a>) -> Option<Clauses<'s, 'r, 'a>> {
         let line = &reading.line;
-        if line.tokens.len() < 3
-            || !(0..line.tokens.len()).any(|i| reading.cues(i) & SIGNS != 0)
-            || reading.mentions.iter().any(|m| m.tokens == (0..line.tokens.len()))
-        {
+        let named = reading.mentions.iter().any(|m| m.able && m.tokens != (0..line.tokens.len())) || reading.hits.of("signs").next().is_some();
+        if !named {
+            return None;
+        }
+        let all = (0..line.tokens.len()).fold(0, |all, i| all | reading.cues(i));
+        if all & SIGNS == 0 {
             return None;
         }
         let bits = (0..line.tokens.len()).map(|i| reading.cues(i)).collect();
-        let mut clauses = Clauses { reading, bits, begins: Vec::new() };
+        let mut clauses = Clauses { reading, bits, all, begins: Vec::new() };
         clauses.begins = (0..clauses.len()).map(|i| clauses.opens_clause(i)).collect();
         Some(clauses)
     }
@@ -115,6 +119,11 @@ impl<'s, 'r, 'a> Clauses<'s, 'r, 'a> {
     /// The word at a token; nothing behind the end.
     pub fn word(&self, i: usize) -> &str {
         if i < self.len() && self.reading.line.tokens[i].is_word() { self.reading.line.word(i) } else { "" }
+    }
+
+    /// Whether a word of a list stands anywhere.
+    pub fn holds(&self, cue: Cue) -> bool {
+        self.all & cue.bit() != 0
     }
 
     pub fn has(&self, i: usize, cue: Cue) -> bool {

@@ -14,19 +14,31 @@ pub(super) fn read(clauses: &Clauses) -> Vec<Told> {
     while from < clauses.len() {
         let clause = from..clauses.end(from + 1);
         let mut add = |tokens: Option<Range<usize>>, class| told.extend(tokens.filter(|t| !t.is_empty()).map(|tokens| Told { tokens, class }));
-        add(future(clauses, &clause), "wished");
-        add(hoped(clauses, &clause), "wished");
-        add(ahead(clauses, &clause), "wished");
-        add(booked(clauses, &clause), "wished");
-        add(lesson(clauses, &clause), "heard");
-        add(absent(clauses, &clause), "denied");
-        add(refused(clauses, &clause), "denied");
-        add(passed_by(clauses, &clause), "denied");
-        add(earlier(clauses, &clause), "others");
-        add(limited(clauses, &clause), "soft");
+        if clauses.holds(Cue::Warns) {
+            add(future(clauses, &clause), "wished");
+            add(ahead(clauses, &clause), "wished");
+            add(refused(clauses, &clause), "denied");
+            add(passed_by(clauses, &clause), "denied");
+            add(earlier(clauses, &clause), "others");
+            add(limited(clauses, &clause), "soft");
+        }
+        if clauses.holds(Cue::Hopes) {
+            add(hoped(clauses, &clause), "wished");
+        }
+        if clauses.holds(Cue::Booked) {
+            add(booked(clauses, &clause), "wished");
+        }
+        if clauses.holds(Cue::Heard) && clauses.holds(Cue::Lessons) {
+            add(lesson(clauses, &clause), "heard");
+        }
+        if [Cue::Warns, Cue::FellThrough, Cue::Gaps, Cue::Reached].into_iter().any(|cue| clauses.holds(cue)) {
+            add(absent(clauses, &clause), "denied");
+        }
         from = clause.end.max(from + 1);
     }
-    told.extend(little(clauses).map(|tokens| Told { tokens, class: "soft" }));
+    if clauses.holds(Cue::Little) {
+        told.extend(little(clauses).map(|tokens| Told { tokens, class: "soft" }));
+    }
     told
 }
 

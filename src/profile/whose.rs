@@ -325,7 +325,7 @@ mod tests {
         ] {
             assert_eq!(claimed(&rules, text), Evidence::None, "{text}");
         }
-        for text in ["Schoolbook «JavaScript», no more.", "Just enough «Tableau» to open a workbook.", "My «SQL» stops at a simple select."] {
+        for text in ["Schoolbook «JavaScript», no more.", "Just enough «Tableau» to open a workbook.", "My «Python» stops at a simple loop."] {
             assert_eq!(claimed(&rules, text), Evidence::Soft, "{text}");
         }
     }
