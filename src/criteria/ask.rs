@@ -40,7 +40,9 @@ impl Reader<'_> {
         // "The dyeing team *is looking for a weaver* who …": before it stands who is looking.
         if let Some(hit) = reading.hits.of("asks").find(seeks) {
             let comma = (0..hit.tokens.start).rev().find(|&i| reading.line.tokens[i].is(b','));
-            taken[comma.unwrap_or(0)..hit.tokens.start].fill(true);
+            // "*To run our looms*, we seek …": what for.
+            let aimed = reading.line.tokens[0].is_word() && reading.line.word(0) == "to";
+            taken[comma.filter(|_| !aimed).unwrap_or(0)..hit.tokens.start].fill(true);
         }
         if let Some(aim) = aim(reading) {
             // What the work is for is told: "looking for a weaver *to run our new looms*".

@@ -101,7 +101,11 @@ impl Reader<'_> {
         // "SQL-related deployments".
         let turned = |h: &Hit| h.tokens.start == tokens.end + 1 && h.says("class", line) == Some("turned");
         let turned = line.tokens.get(tokens.end).is_some_and(|t| t.is(b'-')) && reading.hits.of("described").any(turned);
-        !common && !colleagues && !employer && !turned
+        // "A *Dye Works* Superintendent plans …": a part of a post's name.
+        let capital = |i: &usize| line.tokens[*i].is_word() && line.capital(*i);
+        let named = capital(&tokens.start).then(|| (tokens.end..line.tokens.len()).take_while(capital).last()).flatten();
+        let post = named.is_some_and(|last| reading.hits.of("kinds").any(|h| h.tokens.end == last + 1 && h.says("class", line) == Some("work")));
+        !common && !colleagues && !employer && !turned && !post
     }
 
     /// Proper names that no list knows, right beside one that is known ("Jest,

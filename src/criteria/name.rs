@@ -94,7 +94,9 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         // "as an *Architect*": a post, where else one architects.
         let listed =
             from > 1 && (line.tokens[from - 1].is(b',') || line.word(from - 1) == "or") && reading.mentions.iter().any(|m| m.title && m.tokens.end + 1 == from);
-        let post = from > 0 && (matches!(line.word(from - 1), "a" | "an") || listed) && line.capital(from);
+        // "as a *building*, dye or loom inspector": a post in a list of them.
+        let opens = from > 1 && from + 1 == to && matches!(line.word(from - 1), "a" | "an") && line.word(from - 2) == "as";
+        let post = from > 0 && (matches!(line.word(from - 1), "a" | "an") || listed) && line.capital(from) || opens;
         let lead = class_at(reading, "leads", from, to).filter(|(end, _)| !(post && (*end == to || crate::text::line::is_preposition(line.word(*end)))));
         // "relevant *design* experience": a craft by its name, where else one designs.
         let craft = |end: usize| end + 1 == to && line.word(end) == "experience" && !line.word(from).ends_with("ing");
@@ -291,6 +293,14 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         let modifies = |i: usize| !line.tokens[i].is_word() || class_at(reading, "modifiers", i, n.tokens.end).is_some_and(|(_, class)| fits(class));
         !plural && n.head.is_none() && (n.tokens.clone().all(modifies) || known())
     };
+    // "tax, media and contract law": each is law, if no list knows it by itself alone.
+    let always = |head: &Range<usize>| reading.hits.of("heads").any(|h| h.tokens == *head && h.says("class", line) == Some("always"));
+    let borrows = |n: &Name, head: &Range<usize>| {
+        let whole = atomic(reading, n.tokens.start).is_some_and(|m| m.tokens == n.tokens);
+        let last = line.word(n.tokens.end - 1);
+        let acts = last.ends_with("ing") || last.ends_with('s') || class_at(reading, "acts", n.tokens.start, n.tokens.end).is_some();
+        n.head.is_none() && !acts && n.tokens.len() < 3 && (!whole || reading.knows(n.tokens.clone().chain(head.clone())))
+    };
     // Examples in brackets lend and borrow among themselves: "relational (e.g. MySQL) and NoSQL databases (e.g. Redis)".
     let bracketed = |n: &Name| {
         let count = |mark: u8| line.tokens[..n.tokens.start].iter().filter(|t| t.is(mark)).count();
@@ -306,8 +316,10 @@ pub(super) fn complete_heads(reading: &Reading, groups: &mut [Group]) {
         }
         if headed(name) {
             near = Some(head_of(name));
-        } else if let Some(head) = near.take().filter(|head| waits(name, head)) {
-            name.head = Some(head.clone());
+        } else if let Some(head) = near.take().filter(|head| waits(name, head) || always(head)) {
+            if !always(&head) || waits(name, &head) || borrows(name, &head) {
+                name.head = Some(head.clone());
+            }
             near = Some(head);
         }
     }
@@ -329,7 +341,11 @@ fn complete_posts(reading: &Reading, names: &mut [&mut Name]) {
         }
         let start = names[first].tokens.start;
         if start > 1 && matches!(line.word(start - 1), "a" | "an") && line.word(start - 2) == "as" {
-            let head = names[last].tokens.end - 1..names[last].tokens.end;
+            // "an assistant or associate museum curator": ranks of one post.
+            let rank = |n: &Name| reading.cue(n.tokens.start, Cue::Rank);
+            let ranks = names[last].tokens.len() > 2 && rank(names[last]) && names[first..last].iter().all(|n| n.tokens.len() == 1 && rank(n));
+            let from = if ranks { names[last].tokens.start + 1 } else { names[last].tokens.end - 1 };
+            let head = from..names[last].tokens.end;
             names[first..last].iter_mut().for_each(|n| n.head = Some(head.clone()));
         }
     }
@@ -349,7 +365,7 @@ fn complete_acts(reading: &Reading, names: &mut [&mut Name]) {
         if end - start > 2 && act(start) && line.word(start + 1) == "of" {
             object = Some((start, start + 1..end));
         } else if end - start == 1 && act(start) && whole(start) {
-            name.head = follows.as_ref().map(|(_, of)| of.clone());
+            name.head = name.head.take().or(follows.as_ref().map(|(_, of)| of.clone()));
             object = follows.map(|(_, of)| (start, of));
         }
     }

@@ -113,7 +113,8 @@ pub(super) fn nameable(rules: &Rules, reading: &Reading, name: &Name, ask: &Ask,
 fn skilled(reading: &Reading, name: &Name) -> bool {
     let line = &reading.line;
     let rest = (name.tokens.end..line.tokens.len()).take(reading.lengths().closing);
-    let mut listed = rest.take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
+    let mut listed = rest
+        .take_while(|&i| line.tokens[i].is(b',') || line.tokens[i].is(b'/') || line.tokens[i].is_word() && !crate::text::line::is_preposition(line.word(i)));
     let follows = line.tokens.get(name.tokens.end).is_some_and(|t| t.is(b',') || t.is(b'/') || matches!(line.word(name.tokens.end), "and" | "or"));
     follows && listed.any(|i| line.word(i) == "skills" || reading.cue(i, Cue::Theory) || trade(reading, i))
 }

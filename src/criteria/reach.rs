@@ -31,7 +31,9 @@ pub(super) fn reach(reading: &Reading, span: &Span, ask: &Ask) -> usize {
     let line = &reading.line;
     let from = span.tokens.end;
     // "3 years of experience, eager to learn": the time is of nothing that follows.
-    if from < ask.tokens.end && (line.tokens[from].is(b',') || line.tokens[from].is(b';')) {
+    // "8 years of experience, primarily in dye works" is mostly of these.
+    let chiefly = from + 1 < ask.tokens.end && reading.cue(from + 1, Cue::Chiefly);
+    if from < ask.tokens.end && !chiefly && (line.tokens[from].is(b',') || line.tokens[from].is(b';')) {
         return from;
     }
     // "in one or more of the following fields: A, B": of these, then.

@@ -59,7 +59,7 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             at = m.tokens.end;
             continue;
         }
-        if titled(reading, at, tokens.end) {
+        if titled(reading, at, tokens.end) || shortened(reading, at) {
             units.push(Unit::Word(at));
             at += 1;
             continue;
@@ -99,6 +99,11 @@ pub(super) fn units(reading: &Reading, tokens: Range<usize>, taken: &[bool]) -> 
             continue;
         }
         if let Some(end) = tool(reading, at, units.last()).filter(|end| *end < tokens.end) {
+            units.push(Unit::Break);
+            at = end;
+            continue;
+        }
+        if let Some(end) = experienced(reading, at, tokens.end) {
             units.push(Unit::Break);
             at = end;
             continue;
@@ -173,6 +178,30 @@ fn titled(reading: &Reading, and: usize, end: usize) -> bool {
     single && !work(and - 1) && last.is_some_and(work)
 }
 
+/// "silk, flax or wool*-related legal experience*": in what, without saying that it was had.
+fn experienced(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    let line = &reading.line;
+    let related = line.tokens[at].is(b'-') && line.tokens[at].tight && at + 1 < end && line.tokens[at + 1].tight && line.word(at + 1) == "related";
+    let held = |i: usize| reading.cue(i, Cue::Held) || matches!(line.word(i), "role" | "roles" | "field" | "fields" | "position");
+    related.then(|| (at + 2..end.min(at + 5)).take_while(|&i| line.tokens[i].is_word()).find(|&i| held(i))).flatten()
+}
+
+/// "Guild of Mills *and* Looms (GML) standards": one name, as its short form shows.
+fn shortened(reading: &Reading, and: usize) -> bool {
+    let line = &reading.line;
+    if line.word(and) != "and" || and == 0 || !line.tokens.get(and + 1).is_some_and(|_| line.capital(and + 1)) {
+        return false;
+    }
+    let part = |i: &usize| line.tokens[*i].is_word() && (line.capital(*i) || matches!(line.word(*i), "of" | "and" | "the" | "for"));
+    let open = (and + 1..line.tokens.len()).find(|i| !part(i)).filter(|&i| line.tokens[i].is(b'('));
+    let Some(open) = open.filter(|&i| i + 1 < line.tokens.len() && line.all_caps(i + 1)) else { return false };
+    // As many capitals as it has letters, the first of them on the other side of "and".
+    let short = line.word(open + 1);
+    let mut capitals = (0..open).rev().take_while(part).filter(|&i| line.capital(i));
+    let first = short.bytes().rev().map(|letter| capitals.next().filter(|&i| line.word(i).as_bytes()[0] == letter)).last().flatten();
+    short.len() > 2 && first.is_some_and(|i| i < and)
+}
+
 /// "scripting languages Python or Bash": a name of its own right behind a
 /// category is an example of it, as if "such as" stood between.
 fn categorised(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
@@ -217,12 +246,29 @@ fn turn(reading: &Reading, at: usize, before: Option<&Unit>) -> Option<usize> {
     if named && (line.word(at) == "in" && (ends_title(reading, at) || deed(at + 1)) || about) {
         return Some(at + 1);
     }
+    if let Some(end) = level(reading, at).filter(|_| named) {
+        return Some(end);
+    }
+    // "laws and regulations *related to* fire safety": what they rule, where a list knows it.
+    let ruled = named && matches!(line.word(at), "related" | "relating" | "pertaining") && at > 0 && reading.cue(at - 1, Cue::Rulings);
+    if ruled && line.word(at + 1) == "to" && line.tokens.len() > at + 2 && atomic(reading, at + 2).is_some() {
+        return Some(at + 2);
+    }
     if named && setting(reading, at) {
         return Some(at + 2);
     }
     let turns = turns || title;
     let named = named || matches!(before, Some(Unit::Comma)) && line.word(at) == "engaged";
     (named && turns).then_some(at + 2)
+}
+
+/// "loom drafting *in a class at the level of* Loom Drafter": as whom. Where the title begins.
+fn level(reading: &Reading, at: usize) -> Option<usize> {
+    let line = &reading.line;
+    let at_level = |i: usize| line.tokens.len() > i + 4 && (i..i + 4).map(|i| line.word(i)).eq(["at", "the", "level", "of"]);
+    let class = line.tokens.len() > at + 3 && matches!(line.word(at), "in") && line.word(at + 1) == "a" && matches!(line.word(at + 2), "class" | "position");
+    let from = if class { at + 3 } else { at };
+    (at_level(from) && line.capital(from + 4)).then_some(from + 4)
 }
 
 /// Most words of a setting.
@@ -331,7 +377,10 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
     // "a Dyer *identifying, weighing* and mixing dyes", "a Dyer *leading the* work".
     let title = at > 0
         && (reading.proper(at - 1) || reading.mentions.iter().any(|m| m.title && m.tokens.end == at))
-        && line.tokens.get(at + 1).is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or"));
+        && line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or") || t.is_word() && ends_title(reading, at));
     // "CSS pre-*processing* frameworks": one word with its hyphen.
     let hyphened = at > 1 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
     verb && !hyphened && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))

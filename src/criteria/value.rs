@@ -103,6 +103,14 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
             Some("required") => Some(Strength::Required),
             _ => None,
         };
+        if let Some(papers) = papers(reading, &names).filter(|_| kind == Kind::Credential) {
+            for tokens in papers {
+                let names = vec![tokens.clone()];
+                let rule = hit.rule.source.name.clone();
+                found.push(Value { kind, names, field: Vec::new(), or_equivalent: false, fluency: None, tokens, strength, heard, placed, rule });
+            }
+            continue;
+        }
         let value =
             Value { kind, names, field: Vec::new(), or_equivalent: false, fluency: None, tokens, strength, heard, placed, rule: hit.rule.source.name.clone() };
         // Of two rules that find the same, the one that is heard in more places.
@@ -113,6 +121,16 @@ pub(super) fn conditions(rules: &Rules, reading: &Reading) -> Vec<Value> {
         }
     }
     found
+}
+
+/// "BLS and ACLS certification": two papers by their short forms.
+fn papers(reading: &Reading, names: &[Range<usize>]) -> Option<[Range<usize>; 2]> {
+    let [tokens] = names else { return None };
+    let line = &reading.line;
+    let and = tokens.clone().find(|&i| line.word(i) == "and")?;
+    let short = |i: usize| line.all_caps(i) && line.word(i).len() > 1;
+    let split = and == tokens.start + 1 && tokens.end - and > 1 && tokens.end - and < 4 && short(tokens.start) && short(and + 1);
+    split.then(|| [tokens.start..and, and + 1..tokens.end])
 }
 
 /// The tokens that a rule names (`set = { name = "name" }`), else its whole span;
