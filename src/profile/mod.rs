@@ -32,6 +32,7 @@ pub(crate) mod glance;
 mod listed;
 mod mood;
 mod parse;
+mod party;
 mod person;
 mod prose;
 mod study;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::clause::{Clauses, Party, prep};
+use super::clause::{Clauses, prep};
+use super::party::Party;
 use crate::grammar::Cue;
 
 /// Words of a sentence that are not the person's own work.
