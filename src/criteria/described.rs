@@ -10,7 +10,7 @@ use super::{Kind, Strength};
 use crate::grammar::{Cue, Hit};
 use crate::mention::{Mention, Reading};
 use crate::posting::Own;
-use crate::taxonomy::Sort;
+use crate::taxonomy::{Sort, WordClass};
 use crate::text::line::is_function_word;
 
 impl Reader<'_> {
@@ -94,6 +94,7 @@ impl Reader<'_> {
         let common = reading.hits.of("described").any(|h| match h.says("class", line) {
             Some("common") => h.tokens.start <= tokens.start && tokens.end <= h.tokens.end,
             Some("people") => h.tokens.start == tokens.end,
+            Some("team") => h.tokens.start == tokens.end || self.closes(reading, tokens.end, &h.tokens),
             _ => false,
         });
         let colleagues = reading.hits.of("counterparts").any(|h| overlap(&h.tokens, tokens));
@@ -106,6 +107,27 @@ impl Reader<'_> {
         let named = capital(&tokens.start).then(|| (tokens.end..line.tokens.len()).take_while(capital).last()).flatten();
         let post = named.is_some_and(|last| reading.hits.of("kinds").any(|h| h.tokens.end == last + 1 && h.says("class", line) == Some("work")));
         !common && !colleagues && !employer && !turned && !post
+    }
+
+    /// "*engineering*, design and analytics teams": whether a list that goes on at a token
+    /// closes with a team, each entry a word or two.
+    fn closes(&self, reading: &Reading, from: usize, team: &Range<usize>) -> bool {
+        let line = &reading.line;
+        let joint = |i: usize| line.tokens[i].is(b',') || matches!(line.word(i), "and" | "or" | "&" | "/");
+        // "procedures and *Department of* Silk rules".
+        let of = line.tokens.get(team.end).is_some_and(|_| line.word(team.end) == "of");
+        if from + 1 >= team.start || team.start - from > reading.lengths().closing || !joint(from) || joint(team.start - 1) || of {
+            return false;
+        }
+        let mut words = 0;
+        (from..team.start).all(|i| {
+            words = if joint(i) { 0 } else { words + 1 };
+            // "code reviews and *mentor* junior weavers", "and *support* other dyers": what is done.
+            let leads = class_at(reading, "leads", i, i + 1).is_some_and(|(_, class)| class == "duty");
+            let acts = leads || words == 1 && i + 1 < team.start && !joint(i + 1) && class_at(reading, "duties", i, i + 1).is_some();
+            let named = line.tokens[i].is_word() && !is_function_word(line.word(i)) && reading.word_class(i) != Some(WordClass::Verb) && !acts;
+            joint(i) || words <= reading.lengths().item && named
+        })
     }
 
     /// Proper names that no list knows, right beside one that is known ("Jest,
@@ -159,7 +181,7 @@ fn within(line: &crate::text::Line, name: &Range<usize>) -> bool {
 /// "customers such as *Quokka, Dingo and Numbat*": who they are, and nothing that one works with.
 fn outsiders(reading: &Reading) -> Range<usize> {
     let line = &reading.line;
-    let people = |at: usize| reading.hits.of("described").any(|h| h.tokens.end == at && h.says("class", line) == Some("people"));
+    let people = |at: usize| reading.hits.of("described").any(|h| h.tokens.end == at && matches!(h.says("class", line), Some("people" | "team")));
     let Some(such) = reading.hits.of("grouping").find(|h| h.says("mark", line) == Some("such") && people(h.tokens.start)) else { return 0..0 };
     let from = such.tokens.end;
     from..(from..line.tokens.len()).find(|&i| crate::text::line::is_preposition(line.word(i)) || line.tokens[i].is(b')')).unwrap_or(line.tokens.len())

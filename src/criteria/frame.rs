@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn orders_name_what_is_known() {
-        assert_eq!(names("Utilize Terraform modules to keep foundational sheds"), ["Terraform modules"]);
+        assert_eq!(names("Utilize Terraform modules to keep foundational sheds"), ["Terraform"]);
         assert_eq!(names("Design and implement foundational weaves with Kafka"), ["Kafka"]);
     }
 

@@ -201,8 +201,17 @@ pub(super) fn shortest(rules: &Rules, reading: &Reading, mut name: Name) -> Name
         same && (theory || short.len() > 1 || reading.proper(end) || !rules.taxonomy().spelling.is_everyday(last) || labelled())
     };
     loop {
-        let known =
-            |h: &&crate::grammar::Hit| h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && h.says("class", &reading.line) == Some("known");
+        // "Terraform modules", "LDAP protocols": behind a name in capitals only, and "Networking" is none.
+        let everyday = |token: usize| rules.taxonomy().spelling.is_everyday(reading.line.word(token));
+        let own = |tail: usize| reading.line.all_caps(tail - 1) || reading.line.capital(tail - 1) && !everyday(tail - 1);
+        let known = |h: &&crate::grammar::Hit| {
+            let adds = || match h.says("class", &reading.line) {
+                Some("known") => true,
+                Some("own") => own(h.tokens.start),
+                _ => false,
+            };
+            h.tokens.end == name.tokens.end && h.tokens.start > name.tokens.start && adds()
+        };
         let mut tails: Vec<usize> = reading.hits.of("tails").filter(known).map(|h| h.tokens.start).collect();
         // The shortest tail first: of "public cloud platforms" the platforms.
         tails.sort_unstable_by(|a, b| b.cmp(a));

@@ -228,7 +228,9 @@ fn whole_name(rules: &Rules, line: &crate::text::Line, mention: &Mention) -> usi
 fn fillers(reading: &Reading) -> Vec<bool> {
     let line = &reading.line;
     let mut filler: Vec<bool> = (0..line.tokens.len()).map(|i| !line.tokens[i].is_word() || crate::text::line::is_function_word(line.word(i))).collect();
-    let says_nothing = |h: &&Hit| matches!(h.family(), "leads" | "tails" | "years") || h.says("class", line) == Some("manner");
+    // "Terraform modules" says no more than Terraform, but "testing instruments" are no testing.
+    let says_nothing =
+        |h: &&Hit| matches!(h.family(), "leads" | "tails" | "years") && h.says("class", line) != Some("own") || h.says("class", line) == Some("manner");
     for hit in reading.hits.0.iter().filter(says_nothing) {
         filler[hit.tokens.clone()].fill(true);
     }

@@ -37,7 +37,9 @@ impl Taxonomy {
             return None;
         }
         // "html, css, react": who writes all in small letters still means React.
-        if !exact && !alone && !listed(around.line, from, to) {
+        // "in GO and Ruby": so does who writes it in capitals.
+        let shouted = is_code(text) && text.eq_ignore_ascii_case(&form.form) && ends_entry(around.line, to);
+        if !exact && !alone && !shouted && !listed(around.line, from, to) {
             return None;
         }
         let mut best: Option<(usize, Option<ConceptId>)> = None;
