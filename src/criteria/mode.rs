@@ -110,7 +110,11 @@ fn wished(reading: &Reading, kind: BlockKind) -> Option<Strength> {
     let holding = |h: &&Hit| opens(h) && h.says("class", line) == Some("holding");
     let held = reading.hits.of("leads").any(|h| holding(&h));
     // "Training of weavers" is work: only what one has is had "in" or "with" something.
-    let with = |h: &Hit| line.tokens.get(h.tokens.end).is_some_and(|_| matches!(line.word(h.tokens.end), "in" | "with"));
+    // "Knowledge of dyes" is had as well.
+    let with = |h: &Hit| match h.tokens.end {
+        end if end >= line.tokens.len() => false,
+        end => matches!(line.word(end), "in" | "with") || line.word(end) == "of" && reading.cue(end - 1, Cue::Known),
+    };
     let has = reading.hits.of("leads").filter(holding).any(with);
     let plus = reading.hits.of("strength").any(|h| h.says("strength", &reading.line) == Some("preferred"));
     let asks = matches!(kind, BlockKind::Item(_)) && (has || reading.hits.of("years").any(opens));

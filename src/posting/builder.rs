@@ -61,6 +61,15 @@ impl<'t> Builder<'t> {
         if self.depth > 0 && goes_on { self.add("\n", at) } else { self.flush() }
     }
 
+    /// A line that goes on in the next one, unless that is an entry which stands too
+    /// little to the right of the one that holds it to be read as one ("*  Tools:" and
+    /// below it, four blanks in, "* Kafka").
+    pub fn soft_break(&mut self, at: usize) {
+        let next = self.text[at.min(self.text.len())..].trim_start();
+        let entry = ["* ", "- ", "+ ", "• "].iter().any(|mark| next.starts_with(mark));
+        if self.depth > 0 && entry { self.flush() } else { self.add("\n", at) }
+    }
+
     /// Closes the block that is open.
     pub fn flush(&mut self) {
         let buffer = std::mem::take(&mut self.buffer);
@@ -71,21 +80,22 @@ impl<'t> Builder<'t> {
             return;
         }
         let line = self.line(start);
+        let buffer = if self.depth > 0 { unmarked(&buffer) } else { &buffer };
         let all_bold = bold > 0 && letters.count() < bold;
         // A whole paragraph in a heading's size says something itself.
         let heading = self.heading.filter(|_| buffer.split_whitespace().count() <= HEADING || !buffer.trim_end().ends_with('.'));
         match (heading, self.depth) {
-            (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(&buffer), line }),
+            (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(buffer), line }),
             // A bold line that is a whole sentence says something itself.
-            (None, 0) if all_bold && plain::short(&buffer) && !buffer.trim_end().ends_with('.') => {
-                self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(&buffer), line })
+            (None, 0) if all_bold && plain::short(buffer) && !buffer.trim_end().ends_with('.') => {
+                self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(buffer), line })
             }
-            (None, 0) => plain::lines(&buffer, line, &mut self.found),
+            (None, 0) => plain::lines(buffer, line, &mut self.found),
             // A bold entry that opens a list of its own, or closes with a colon, is a heading.
-            (None, _) if all_bold && plain::short(&buffer) && buffer.trim_end().ends_with(':') => {
-                self.found.push(RawBlock { kind: BlockKind::Heading(8), text: plain::squeeze(&buffer), line });
+            (None, _) if all_bold && plain::short(buffer) && buffer.trim_end().ends_with(':') => {
+                self.found.push(RawBlock { kind: BlockKind::Heading(8), text: plain::squeeze(buffer), line });
             }
-            (None, depth) => self.found.push(RawBlock { kind: BlockKind::Item(depth), text: plain::squeeze(&buffer), line }),
+            (None, depth) => self.found.push(RawBlock { kind: BlockKind::Item(depth), text: plain::squeeze(buffer), line }),
         }
     }
 
@@ -101,5 +111,25 @@ impl<'t> Builder<'t> {
         let line = line + self.text.as_bytes()[from..at].iter().filter(|&&b| b == b'\n').count();
         self.counted = (at, line);
         line + 1
+    }
+}
+
+/// An entry without the mark that opened its line.
+fn unmarked(entry: &str) -> &str {
+    let text = entry.trim_start();
+    ["* ", "- ", "+ ", "• "].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::extract;
+
+    #[test]
+    fn entries_that_stand_too_little_to_the_right_are_entries() {
+        let text = "# Weaver\n\n## Requirements\n\n  *  **Tools:**\n    * Experience with Kafka\n    * Experience with Go\n  *  **Papers:**\n    * CISSP\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let read: Vec<(&str, usize)> = criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.sources[0].line)).collect();
+        assert_eq!(read, [("Kafka", 6), ("Go", 7), ("CISSP", 9)]);
     }
 }

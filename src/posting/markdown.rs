@@ -38,7 +38,7 @@ impl State<'_> {
                 }
             }
             Event::Text(t) | Event::Code(t) => self.to.add(&t, at),
-            Event::SoftBreak => self.to.add("\n", at),
+            Event::SoftBreak => self.to.soft_break(at),
             Event::HardBreak => self.to.line_break(at),
             Event::InlineHtml(tag) | Event::Html(tag) => {
                 let tag = tag.trim_start().to_ascii_lowercase();
