@@ -22,6 +22,9 @@ impl Reader<'_> {
         let known = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Skill && !m.title;
         let mut names: Vec<Range<usize>> = reading.mentions.iter().filter(known).map(|m| m.tokens.clone()).collect();
         names.extend(self.unlisted(reading, &names));
+        let told = reading.hits.of("described").filter(|h| h.says("class", line) == Some("told"));
+        let free = |tokens: &Range<usize>| !reading.mentions.iter().any(|m| m.able && overlap(&m.tokens, tokens));
+        names.extend(told.map(|h| h.tokens.clone()).filter(free));
         // "DevOps or SRE principles": a kind of work by its short form, beside what one knows.
         let short = |m: &&Mention| taxonomy.get(m.concept).sort == Sort::Work && m.tokens.len() == 1 && line.all_caps(m.tokens.start);
         let beside = |m: &&Mention| names.iter().any(|n| self.separated(reading, n.end, m.tokens.start) || self.separated(reading, m.tokens.end, n.start));

@@ -70,9 +70,13 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
         if let Some(end) = deeds(reading, from, to) {
             return Some(Name { tokens: from..end, head: None, stem: None, duty: true, example: false });
         }
-        let named = atomic(reading, from).is_some_and(|m| m.tokens.end <= to);
-        if named {
-            break;
+        if let Some(name) = atomic(reading, from).filter(|m| m.tokens.end <= to) {
+            // "cloud-based IAM": a name in capitals says itself what it is.
+            let based = (name.tokens.end..to).find(|&i| line.tokens[i].is_word()).filter(|&i| line.word(i) == "based" && !line.capital(from));
+            match based.filter(|&i| atomic(reading, i + 1).is_some_and(|m| m.tokens.end <= to && line.capital(i + 1))) {
+                Some(based) => from = based + 1,
+                None => break,
+            }
         }
         // "high-performance software", "general-purpose languages": one word with its hyphen.
         let compound =
