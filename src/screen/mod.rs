@@ -31,7 +31,7 @@
 //!
 //! Where only the best are wanted, a profile that cannot be among them even by a
 //! generous look (all that its words could mean, nothing taken back) is not
-//! compiled. The shortlist is the same.
+//! compiled, and the most promising are compiled first. The shortlist is the same.
 
 mod best;
 mod conditions;
@@ -39,12 +39,14 @@ mod each;
 mod input;
 mod rank;
 mod seen;
+mod waiting;
 
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub(crate) use best::Best;
 pub use conditions::Conditions;
@@ -55,13 +57,16 @@ pub use rank::{Ranked, Ranking, rank};
 #[cfg(feature = "pool")]
 pub(crate) use seen::Before;
 pub(crate) use seen::{Seen, mark, read_before};
+use waiting::{Held, Waiting};
 
 use crate::Error;
 use crate::fit::{Fit, Role, Standing};
 use crate::profile::{self, Dossier};
 
-/// Profiles between two looks at what the shortlist's last has.
-const LOOK: usize = 64;
+/// Profiles judged between two looks at what the shortlist's last has.
+const BATCH: usize = 64;
+/// Bytes of inputs that may wait to be judged.
+const WAITING: usize = 16 << 20;
 
 /// What is wanted of many profiles: the role, the day, how many, on what conditions.
 #[derive(Debug, Clone)]
@@ -122,46 +127,104 @@ impl Screen {
     ///
     /// # Errors
     /// None today; bad profiles are told to `watch` and the rest goes on.
-    pub fn run(&self, profiles: impl IntoIterator<Item = Input>, watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Shortlist, Error> {
-        let mut best = Best::new(self.top, Standing::compare);
-        let (mut seen, mut taken, mut judged) = (Seen::default(), 0, 0);
+    pub fn run(&self, profiles: impl IntoIterator<Item = Input>, mut watch: impl FnMut(Event<'_>) -> ControlFlow<()>) -> Result<Shortlist, Error> {
+        let rules = self.role.rules();
+        let (mut seen, mut taken, mut queue) = (Seen::default(), 0, Queue::new(self));
         // What the last of the shortlist has: who cannot have it need not be judged.
-        let least = AtomicU32::new(self.conditions.min_fit.unwrap_or(0));
-        let rise = self.role.rules().levels().rise();
+        let least = AtomicU32::new(queue.least);
+        // Only a few are wanted, and a generous look tells which they may be.
+        let (waits, looks) = (self.top.is_some() && rules.levels().rise(), rules.levels().rise() && (self.top.is_some() || queue.least > 0));
         let sought = OnceLock::new();
         let read = |name: &str, bytes: Vec<u8>| {
-            let (rules, mark) = (self.role.rules(), mark(&bytes));
             let loaded = profile::parse(rules, name, &bytes)?;
-            let enough = least.load(Ordering::Relaxed);
-            let hopeless = || {
+            let (id, mark) = (profile::id(&loaded.profile, name).to_owned(), mark(&bytes));
+            let most = looks.then(|| {
                 let sought = sought.get_or_init(|| self.role.sought().ready(rules));
-                self.role.points(&profile::glance::glance(rules, &loaded.profile, sought), self.as_of) < enough
+                self.role.points(&profile::glance::glance(rules, &loaded.profile, sought), self.as_of)
+            });
+            let looked = match most {
+                Some(most) if most < least.load(Ordering::Relaxed) => Looked::Hopeless,
+                Some(most) if waits => Looked::Waits(Held { most, name: name.to_owned(), profile: loaded.profile, size: bytes.len().max(1) }),
+                _ => Looked::Judged(self.judge(profile::compile(rules, &loaded.profile, name)).2),
             };
-            if enough > 0 && rise && hopeless() {
-                return Ok(((name.to_owned(), mark, profile::id(&loaded.profile, name).to_owned(), None), loaded.warnings));
-            }
-            let (id, _, fit) = self.judge(profile::compile(rules, &loaded.profile, name));
-            Ok(((name.to_owned(), mark, id, Some(fit)), loaded.warnings))
+            Ok(((name.to_owned(), mark, id, looked), loaded.warnings))
         };
-        type Judged = (String, u128, String, Option<Option<Fit>>);
-        let take = |(name, mark, id, found): Judged| {
+        let take = |(name, mark, id, looked): (String, u128, String, Looked)| {
             let note = read_before(&name, &id, seen.before(&id, mark));
             if !matches!(note, Some((_, true))) {
                 taken += 1;
-                judged += usize::from(found.is_some());
-                if let Some(Some(fit)) = found {
-                    best.add(Standing { id, fit });
+                queue.take(id, looked);
+                if queue.waiting.size > WAITING {
+                    queue.judge(WAITING / 2);
+                    least.store(queue.least, Ordering::Relaxed);
                 }
-            }
-            if taken % LOOK == 0
-                && let Some(last) = best.cut()
-            {
-                least.fetch_max(last.fit.points, Ordering::Relaxed);
             }
             Ok(note.map(|(note, _)| note))
         };
-        let progress = each(profiles, self.role.rules().limits().profile, read, take, watch)?;
-        Ok(Shortlist { standings: best.in_order(), profiles: taken, judged, progress })
+        let progress = each(profiles, rules.limits().profile, read, take, &mut watch)?;
+        queue.judge(0);
+        Ok(Shortlist { standings: queue.best.in_order(), profiles: taken, judged: queue.judged, progress })
+    }
+}
+
+/// What a first look at a profile gives.
+enum Looked {
+    /// It cannot stand in the shortlist.
+    Hopeless,
+    /// It may.
+    Waits(Held),
+    /// It was judged at once; its fit where it holds the conditions.
+    Judged(Option<Fit>),
+}
+
+/// What was judged of a run, and what waits for it.
+struct Queue<'s> {
+    screen: &'s Screen,
+    best: Best<Standing, fn(&Standing, &Standing) -> std::cmp::Ordering>,
+    waiting: Waiting,
+    /// The points below which nobody can stand in the shortlist any more.
+    least: u32,
+    judged: usize,
+}
+
+impl Queue<'_> {
+    fn new(screen: &Screen) -> Queue<'_> {
+        let best = Best::new(screen.top, Standing::compare as fn(&_, &_) -> _);
+        Queue { screen, best, waiting: Waiting::default(), least: screen.conditions.min_fit.unwrap_or(0), judged: 0 }
+    }
+
+    fn take(&mut self, id: String, looked: Looked) {
+        match looked {
+            Looked::Hopeless => {}
+            Looked::Waits(held) => self.waiting.add(held),
+            Looked::Judged(fit) => self.add(id, fit),
+        }
+    }
+
+    fn add(&mut self, id: String, fit: Option<Fit>) {
+        self.judged += 1;
+        if let Some(fit) = fit {
+            self.best.add(Standing { id, fit });
+        }
+    }
+
+    /// Judges those that wait, the most promising first, until at most so many bytes of them do.
+    fn judge(&mut self, size: usize) {
+        while self.waiting.size > size {
+            let next = self.waiting.next(BATCH, self.least);
+            let screen = self.screen;
+            let judged: Vec<(String, Option<Fit>)> = next
+                .into_par_iter()
+                .map(|held| {
+                    let (id, _, fit) = screen.judge(profile::compile(screen.role.rules(), &held.profile, &held.name));
+                    (id, fit)
+                })
+                .collect();
+            judged.into_iter().for_each(|(id, fit)| self.add(id, fit));
+            if let Some(last) = self.best.cut() {
+                self.least = self.least.max(last.fit.points);
+            }
+        }
     }
 }
 
