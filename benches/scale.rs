@@ -35,6 +35,10 @@ const TYPICAL: u64 = 20;
 /// Pools that are judged as a whole a few times only.
 const LARGE: u64 = 200_000;
 
+/// As the command does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (marks, plain): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with('-'));
     if plain.is_empty() && !marks.iter().any(|m| m == "--bench") {
