@@ -151,7 +151,7 @@ fn meanings() -> Result<String, String> {
 /// The words of an image.
 fn words(image: taxonomy::image::Image<Vec<u8>>) -> text::Words {
     let (starts, bytes) = image.words;
-    text::Words { slots: Numbers(image.slots.into()), words: Blobs { starts: Numbers(starts.into()), bytes: bytes.into() } }
+    text::Words { slots: image.slots.into(), words: Blobs { starts: Numbers(starts.into()), bytes: bytes.into() } }
 }
 
 /// Where each rule begins, and all of them, each encoded by itself.

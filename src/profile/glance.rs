@@ -216,11 +216,16 @@ impl Look<'_> {
         }
         let mut said: Vec<Box<str>> = Vec::new();
         if ready.signs.may(&line) {
-            for sentence in sentences(text).into_iter().map(|range| Line::new(&text[range], rules.words())) {
-                for hit in &rules.grammar().run_signs(&sentence, &ready.signs).0 {
-                    let shown = hit.says("concept", &sentence).and_then(|id| taxonomy.by_id(id));
+            for range in sentences(text) {
+                let part = (range.len() < text.len()).then(|| Line::new(&text[range], rules.words()));
+                let sentence = part.as_ref().unwrap_or(&line);
+                if !ready.signs.may(sentence) {
+                    continue;
+                }
+                for hit in &rules.grammar().run_signs(sentence, &ready.signs).0 {
+                    let shown = hit.says("concept", sentence).and_then(|id| taxonomy.by_id(id));
                     seen.extend(shown.filter(|c| sought.concepts.contains(c)));
-                    said.extend(hit.says("words", &sentence).into_iter().flat_map(str::split_whitespace).map(stem));
+                    said.extend(hit.says("words", sentence).into_iter().flat_map(str::split_whitespace).map(stem));
                 }
             }
         }

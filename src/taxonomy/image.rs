@@ -11,6 +11,7 @@ use super::files::{Files, WordClass};
 use super::relations::concepts;
 use super::source::{AmbiguousSource, Case, Sort};
 use crate::text::bytes::{hash, of_blobs, of_numbers};
+use crate::text::words::slots;
 use crate::text::fold::word_key;
 use crate::text::phrase::{each_word, joined};
 use crate::text::tree::{Laid, lay};
@@ -129,6 +130,17 @@ pub(crate) fn build<'a>(
     for word in first {
         words.word(word);
     }
+    // The words of rules are those that texts are full of: side by side, they are near at hand.
+    let mut rules: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
+    for (phrase, rule) in phrases {
+        rules.entry(words.phrase(phrase)).or_default().push(rule);
+    }
+    for word in others {
+        // Figures and marks stand for themselves.
+        if words.phrase(word).is_empty() {
+            words.word(word);
+        }
+    }
     let mut forms = Forms::default();
     let mut names: BTreeMap<String, ConceptId> = BTreeMap::new();
     for (i, source) in files.concepts.iter().enumerate() {
@@ -159,16 +171,6 @@ pub(crate) fn build<'a>(
         }
         other.insert(joined(&source.form));
         ambiguous.push(encoded(&senses(source, &by_id, &mut words)));
-    }
-    let mut rules: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
-    for (phrase, rule) in phrases {
-        rules.entry(words.phrase(phrase)).or_default().push(rule);
-    }
-    for word in others {
-        // Figures and marks stand for themselves.
-        if words.phrase(word).is_empty() {
-            words.word(word);
-        }
     }
     let concepts = concepts(files, &by_id);
     let mut order: Vec<u32> = (0..files.concepts.len() as u32).collect();
@@ -217,20 +219,6 @@ pub(crate) fn build<'a>(
 
 fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_stdvec(value).expect("memory takes all")
-}
-
-/// A hash table of the words' numbers, half full at most.
-fn slots(words: &[String]) -> Vec<u8> {
-    let size = (words.len() * 2).next_power_of_two().max(2);
-    let mut slots = vec![0u32; size];
-    for (i, word) in words.iter().enumerate() {
-        let mut at = hash(word.as_bytes()) as usize & (size - 1);
-        while slots[at] != 0 {
-            at = (at + 1) & (size - 1);
-        }
-        slots[at] = i as u32 + 1;
-    }
-    of_numbers(slots)
 }
 
 /// The letters that a name holds, one bit each; digits share one, marks another.

@@ -102,7 +102,7 @@ impl Taxonomy {
     /// The taxonomy of an image, the words that it knows, and the phrases of the rules.
     pub(crate) fn new(image: Image<Bytes>, limits: SpellingLimits) -> (Taxonomy, Words, Tree) {
         let blobs = |(starts, bytes): (Bytes, Bytes)| Blobs { starts: Numbers(starts), bytes };
-        let words = Words { slots: Numbers(image.slots), words: blobs(image.words) };
+        let words = Words { slots: image.slots, words: blobs(image.words) };
         let forms = Forms { tree: Tree::new(image.forms), ambiguous: Numbers(image.form_ambiguous) };
         let spelling = Spelling {
             limits,

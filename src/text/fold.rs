@@ -18,7 +18,8 @@ impl Folded {
     pub fn new(source: &str) -> Folded {
         if source.is_ascii() {
             let mut text = source.to_ascii_lowercase();
-            if text.bytes().any(|b| b.is_ascii_control()) {
+            // All bytes are looked at, many at a time; few texts hold one.
+            if text.bytes().fold(false, |any, b| any | b.is_ascii_control()) {
                 text = text.chars().map(fold_char).collect();
             }
             return Folded { text, map: Vec::new() };

@@ -35,6 +35,26 @@ impl Token {
     }
 }
 
+const LETTER: u8 = 1;
+const FIGURE: u8 = 2;
+
+/// What each byte is within a word; 0 where it is in none.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = if (byte as u8).is_ascii_digit() {
+            FIGURE
+        } else if (byte as u8).is_ascii_alphabetic() {
+            LETTER
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Splits a folded text. `+` and `#` belong to the word they follow ("c++",
 /// "c#"; not in "12+"), a dot to the word that it opens (".net").
 pub(crate) fn tokenize(folded: &str) -> Vec<Token> {
@@ -50,12 +70,14 @@ pub(crate) fn tokenize(folded: &str) -> Vec<Token> {
         }
         let dotted =
             b == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'.');
-        let kind = if b.is_ascii_alphanumeric() || dotted {
+        let kind = if KINDS[b as usize] != 0 || dotted {
             at += 1;
-            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            let mut kinds = if dotted { LETTER } else { KINDS[b as usize] };
+            while at < bytes.len() && KINDS[bytes[at] as usize] != 0 {
+                kinds |= KINDS[bytes[at] as usize];
                 at += 1;
             }
-            if bytes[start..at].iter().all(u8::is_ascii_digit) {
+            if kinds == FIGURE {
                 Kind::Number
             } else {
                 let mut end = at;
