@@ -21,6 +21,7 @@ mod described;
 mod file;
 mod format;
 mod frame;
+mod language;
 mod lint;
 mod mode;
 mod name;

@@ -10,7 +10,7 @@ use super::sentence::{self, Sentence, of_block};
 use super::settle::settle;
 use super::strength::{Strengths, strength_of, strengths};
 use super::value::{self, Heard, Span, Value};
-use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, degree, file, role};
+use super::{Alternative, Criteria, Criterion, Kind, Role, Source, Strength, degree, file, language, role};
 use crate::Error;
 use crate::grammar::{Rules, Sought};
 use crate::mention::Reading;
@@ -212,7 +212,7 @@ impl Reader<'_> {
         }
         if let Mode::Asked(base) = mode {
             // A language may be the field of a degree.
-            for value in degree::education(self.rules, reading, &spans).into_iter().chain(value::languages(self.rules, reading)) {
+            for value in degree::education(self.rules, reading, &spans).into_iter().chain(language::languages(self.rules, reading)) {
                 if !taken[value.tokens.clone()].contains(&true) {
                     let times = if value.kind == Kind::Education { degree::times_within(reading, &spans, &value) } else { Vec::new() };
                     value.tokens.clone().filter(|i| !times.iter().any(|t| t.contains(i))).for_each(|i| taken[i] = true);

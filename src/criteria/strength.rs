@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Strength;
 use crate::grammar::Cue;
-use crate::mention::Reading;
+use crate::mention::{Mention, Reading};
+use crate::taxonomy::Sort;
 
 /// Words of strength, by the tokens that they stand on.
 pub(super) type Strengths = [(Range<usize>, Strength)];
@@ -62,7 +63,8 @@ fn leads(reading: &Reading, word: usize) -> bool {
 
 /// Whether the bracket that opens at `open` holds a name ("(AKS preferred)").
 fn named_within(reading: &Reading, open: usize) -> bool {
-    reading.mentions.iter().any(|m| m.able && m.tokens.start > open && bracket(reading, m.tokens.start) == Some(open))
+    let names = |m: &Mention| m.able || reading.sort(m) == Sort::Language;
+    reading.mentions.iter().any(|m| names(m) && m.tokens.start > open && bracket(reading, m.tokens.start) == Some(open))
 }
 
 /// Of the names of a group, how many stand before those in a bracket that has a

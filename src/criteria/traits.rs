@@ -9,6 +9,7 @@ use super::value::Span;
 use super::{Kind, Strength};
 use crate::grammar::Cue;
 use crate::mention::Reading;
+use crate::taxonomy::Sort;
 
 impl Reader<'_> {
     /// The traits of a sentence that are not `taken`; takes their tokens.
@@ -19,7 +20,12 @@ impl Reader<'_> {
             if spans.iter().any(|s| s.tokens.end == hit.tokens.start) {
                 worked = hit.tokens.end;
             }
-            if hit.tokens.start < worked || led(reading, &hit.tokens) || post(reading, &hit.tokens) || beside_work(reading, spans, &hit.tokens) {
+            if hit.tokens.start < worked
+                || led(reading, &hit.tokens)
+                || post(reading, &hit.tokens)
+                || beside_work(reading, spans, &hit.tokens)
+                || of_language(reading, &hit.tokens)
+            {
                 continue;
             }
             if taken[hit.tokens.clone()].contains(&true)
@@ -45,6 +51,11 @@ fn led(reading: &Reading, tokens: &Range<usize>) -> bool {
     let leading = tokens.start > 0 && reading.cue(tokens.start - 1, Cue::Leading);
     let of = (tokens.end + 1..tokens.end + 5).any(|i| reading.cue(i, Cue::Led)) && line.word(tokens.end) == "of";
     teams && leading || line.word(tokens.start) == "leadership" && of
+}
+
+/// Whether a trait's words say how a language is used: "*written and spoken* French".
+fn of_language(reading: &Reading, tokens: &Range<usize>) -> bool {
+    reading.mention_at(tokens.end).is_some_and(|m| reading.sort(m) == Sort::Language)
 }
 
 /// Whether a trait's word is part of a post by its name: "Principal *Communications* Operator".

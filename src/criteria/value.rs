@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use super::{Kind, Strength, Years, place};
-use crate::grammar::{Cue, Hit, Rules};
+use crate::grammar::{Hit, Rules};
 use crate::mention::Reading;
-use crate::taxonomy::Sort;
 
 /// Time asked, and where the sentence says it.
 #[derive(Debug, Clone)]
@@ -151,50 +150,4 @@ fn named_groups(hit: &Hit, reading: &Reading) -> Vec<Range<usize>> {
     let groups: Vec<Range<usize>> =
         ["name", "name2", "name3"].iter().filter_map(|key| hit.group(key)).map(|range| line.tokens_of(range)).filter(|r| !r.is_empty()).collect();
     if groups.is_empty() { vec![hit.tokens.clone()] } else { groups }
-}
-
-/// Human languages asked for: "fluent in English and German".
-pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
-    let line = &reading.line;
-    let named: Vec<Range<usize>> = reading
-        .mentions
-        .iter()
-        .filter(|m| m.as_sort(rules.taxonomy(), Sort::Language).is_some() && line.capital(m.tokens.start))
-        .map(|m| bare_language(reading, m.tokens.clone()))
-        .collect();
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let Some(cue) = reading.hits.of("languages").next() else { return Vec::new() };
-    let fluency = reading.hits.of("languages").find_map(|h| h.group("fluency")).map(|r| line.tokens_of(r));
-    let alternatives = |a: &Range<usize>, b: &Range<usize>| (a.end..b.start).all(|i| matches!(line.word(i), "or" | "/"));
-    let mut found: Vec<Value> = Vec::new();
-    for tokens in named {
-        match found.last_mut().filter(|v| v.names.last().is_some_and(|last| alternatives(last, &tokens))) {
-            Some(value) => value.names.push(tokens),
-            None => found.push(Value {
-                kind: Kind::Language,
-                tokens: tokens.clone(),
-                names: vec![tokens],
-                field: Vec::new(),
-                or_equivalent: false,
-                fluency: fluency.clone(),
-                strength: None,
-                heard: Heard::Asked,
-                placed: false,
-                rule: cue.rule.source.name.clone(),
-            }),
-        }
-    }
-    found
-}
-
-/// "English language" without its second word, and "a language other than English" whole.
-fn bare_language(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
-    let word = |back: usize| reading.line.word(tokens.start - back);
-    if tokens.start > 2 && word(1) == "than" && word(2) == "other" && reading.cue(tokens.start - 3, Cue::Tongue) {
-        return tokens.start - 3..tokens.end;
-    }
-    let last = tokens.end - 1;
-    if tokens.len() > 1 && reading.cue(last, Cue::Tongue) { tokens.start..last } else { tokens }
 }
