@@ -4,6 +4,7 @@
 //! is run. Made at build time for what is shipped and at run time for a user's own;
 //! it depends on nothing of the crate.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use regex_automata::hybrid::dfa::DFA;
@@ -32,10 +33,46 @@ const WORD: u8 = 4;
 const KIND: u8 = 4;
 
 /// Bytes before the rows: for each byte of folded text its class, then its flags; the
-/// states in which a match begins, by what stands before; the number of classes.
+/// states in which a match begins, by what stands before; whether every match begins
+/// where a word does; the number of classes.
 const CLASSES: usize = 128;
 const FLAGS: usize = 256;
-const HEAD: usize = FLAGS + 2 * BEFORE.len() + 1;
+const HEAD: usize = FLAGS + 2 * BEFORE.len() + 2;
+
+/// A text that patterns are searched for in, folded to ASCII.
+pub struct Searched<'a> {
+    /// The text.
+    pub text: &'a [u8],
+    /// Where its words begin, when somebody has asked for it.
+    words: OnceCell<Vec<u32>>,
+}
+
+impl<'a> Searched<'a> {
+    /// A text, not gone over yet.
+    pub fn new(text: &'a str) -> Searched<'a> {
+        Searched { text: text.as_bytes(), words: OnceCell::new() }
+    }
+
+    fn words(&self) -> &[u32] {
+        self.words.get_or_init(|| {
+            let mut words = Vec::with_capacity(self.text.len() / 4);
+            let mut within = false;
+            for (at, &byte) in self.text.iter().enumerate() {
+                let word = of_word(byte);
+                if word && !within {
+                    words.push(at as u32);
+                }
+                within = word;
+            }
+            words
+        })
+    }
+}
+
+/// Whether a byte is part of a word, as patterns see it.
+fn of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
 
 /// The table of a pattern; empty where none is small enough, or it cannot be read.
 ///
@@ -55,6 +92,8 @@ pub struct Table<'a> {
     classes: &'a [u8],
     flags: &'a [u8],
     starts: [u16; BEFORE.len()],
+    /// Whether every match begins where a word does.
+    at_words: bool,
     width: usize,
     rows: &'a [[u8; 2]],
 }
@@ -65,30 +104,47 @@ impl<'a> Table<'a> {
         let (head, rows) = table.split_first_chunk::<HEAD>()?;
         let start = |i: usize| u16::from_le_bytes([head[FLAGS + 2 * i], head[FLAGS + 2 * i + 1]]);
         let starts = [start(0), start(1), start(2)];
-        Some(Table { classes: &head[..CLASSES], flags: &head[CLASSES..FLAGS], starts, width: head[HEAD - 1] as usize, rows: rows.as_chunks().0 })
+        Some(Table {
+            classes: &head[..CLASSES],
+            flags: &head[CLASSES..FLAGS],
+            starts,
+            at_words: head[HEAD - 2] == 1,
+            width: head[HEAD - 1] as usize,
+            rows: rows.as_chunks().0,
+        })
     }
 
-    /// The first byte from one on at which a match may begin, in a text folded to ASCII.
-    pub fn begins(&self, text: &[u8], from: usize) -> Option<usize> {
+    /// The first byte from one on at which a match may begin.
+    pub fn begins(&self, searched: &Searched, from: usize) -> Option<usize> {
+        let text = searched.text;
         if from > text.len() {
             return None;
+        }
+        // A pattern that opens with `^`.
+        if self.starts[1..] == [NEVER; 2] {
+            return (from == 0 && self.may_match(NOTHING, text)).then_some(0);
+        }
+        if self.at_words {
+            let words = searched.words();
+            let words = words[words.partition_point(|&at| (at as usize) < from)..].iter().map(|&at| at as usize);
+            return words.map(|at| (at, if at == 0 { NOTHING } else { BLANK })).find(|&(at, before)| self.may_begin(before, &text[at..])).map(|(at, _)| at);
         }
         let mut before = match from.checked_sub(1) {
             Some(i) => self.flags[text[i] as usize & 127] >> KIND,
             None => NOTHING,
         };
-        // A pattern that opens with `^`.
-        if self.starts[1..] == [NEVER; 2] {
-            return (from == 0 && self.may_match(NOTHING, text)).then_some(0);
-        }
         for (at, &byte) in text.iter().enumerate().skip(from) {
-            let flags = self.flags[byte as usize & 127];
-            if flags & before != 0 && self.may_match(before, &text[at..]) {
+            if self.may_begin(before, &text[at..]) {
                 return Some(at);
             }
-            before = flags >> KIND;
+            before = self.flags[byte as usize & 127] >> KIND;
         }
         self.may_match(before, &[]).then_some(text.len())
+    }
+
+    /// Whether a text may begin with a match, told by its first byte first.
+    fn may_begin(&self, before: u8, text: &[u8]) -> bool {
+        self.flags[text[0] as usize & 127] & before != 0 && self.may_match(before, text)
     }
 
     /// Whether a text may begin with a match.
@@ -206,12 +262,15 @@ fn of(hir: &Hir) -> Option<Vec<u8>> {
         return None;
     }
     let starts = starts.map(|start| groups[start as usize]);
+    let begins = |byte: u8, bit: usize| rows[starts[bit] as usize * width + classes[byte as usize] as usize] != NEVER;
     let flags = (0..CLASSES as u8).map(|byte| {
-        let begins = |bit: usize| rows[starts[bit] as usize * width + classes[byte as usize] as usize] != NEVER;
-        let kind = if byte.is_ascii_alphanumeric() || byte == b'_' { WORD } else { BLANK };
-        kind << KIND | (0..BEFORE.len()).fold(0, |flags, bit| flags | u8::from(begins(bit)) << bit)
+        let kind = if of_word(byte) { WORD } else { BLANK };
+        kind << KIND | (0..BEFORE.len()).fold(0, |flags, bit| flags | u8::from(begins(byte, bit)) << bit)
     });
-    let head = classes.into_iter().chain(flags).chain(starts.into_iter().flat_map(u16::to_le_bytes)).chain([width as u8]);
+    let within = WORD.trailing_zeros() as usize;
+    let at_end = (0..BEFORE.len()).any(|bit| rows[starts[bit] as usize * width + width - 1] == FOUND);
+    let at_words = !at_end && (0..CLASSES as u8).all(|byte| !begins(byte, within) && (of_word(byte) || (0..BEFORE.len()).all(|bit| !begins(byte, bit))));
+    let head = classes.into_iter().chain(flags).chain(starts.into_iter().flat_map(u16::to_le_bytes)).chain([u8::from(at_words), width as u8]);
     Some(head.chain(rows.iter().copied().flat_map(u16::to_le_bytes)).collect())
 }
 
@@ -247,7 +306,7 @@ fn fewest(next: &[u16], width: usize) -> (Vec<u16>, Vec<u16>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Table, table};
+    use super::{Searched, Table, table};
 
     #[test]
     fn a_table_knows_every_match() {
@@ -263,7 +322,7 @@ mod tests {
         ] {
             let table = table(pattern);
             let read = Table::of(&table).expect("small");
-            assert_eq!(read.begins(text.as_bytes(), 0), begins, "{pattern} in {text}");
+            assert_eq!(read.begins(&Searched::new(text), 0), begins, "{pattern} in {text}");
         }
         // What no table can be made of is left to the pattern.
         assert!(Table::of(&table("(")).is_none());

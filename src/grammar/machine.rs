@@ -11,7 +11,7 @@ use regex_automata::util::look::{Look, LookMatcher};
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::syntax;
 
-use super::automaton::Table;
+use super::automaton::{Searched, Table};
 
 /// Kinds of steps: the low byte of their first number.
 const BYTE: u32 = 0;
@@ -127,6 +127,7 @@ pub struct Search<'a> {
     steps: &'a [[u8; 4]],
     /// Where a match may begin; anywhere without.
     table: Option<Table<'a>>,
+    searched: &'a Searched<'a>,
     text: &'a [u8],
     /// Steps that branch and were tried at a byte without a match, a bit each.
     tried: Vec<u64>,
@@ -139,11 +140,12 @@ pub struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// A search for what [`lay`] laid out, with so many groups, where its pattern's table says that a match may begin.
-    pub fn new(steps: &'a [u8], groups: usize, table: &'a [u8], text: &'a str) -> Search<'a> {
+    pub fn new(steps: &'a [u8], groups: usize, table: &'a [u8], searched: &'a Searched<'a>) -> Search<'a> {
         Search {
             steps: steps.as_chunks().0,
             table: Table::of(table),
-            text: text.as_bytes(),
+            searched,
+            text: searched.text,
             tried: Vec::new(),
             open: Vec::new(),
             slots: Vec::new(),
@@ -158,7 +160,7 @@ impl<'a> Search<'a> {
         let mut from = from;
         loop {
             let start = match self.table {
-                Some(table) => table.begins(self.text, from)?,
+                Some(table) => table.begins(self.searched, from)?,
                 None => Some(from).filter(|&at| at <= self.text.len())?,
             };
             if let Some(end) = self.at(start) {

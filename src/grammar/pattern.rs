@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::automaton::Searched;
 use super::machine::Search;
 use super::source::PatternSource;
 
@@ -23,16 +24,16 @@ impl Pattern {
         &self.0.regex
     }
 
-    pub fn is_match(&self, text: &str) -> bool {
-        self.matches(text).next().is_some()
+    pub fn is_match(&self, searched: &Searched) -> bool {
+        self.matches(searched).next().is_some()
     }
 
     /// Every match of the pattern, none within another.
-    pub fn matches<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Match<'p>> + 'p {
-        let mut search = Search::new(&self.0.steps, self.0.groups.len(), &self.0.table, text);
+    pub fn matches<'p>(&'p self, searched: &'p Searched<'p>) -> impl Iterator<Item = Match<'p>> + 'p {
+        let mut search = Search::new(&self.0.steps, self.0.groups.len(), &self.0.table, searched);
         let (mut from, mut last) = (0, None);
         std::iter::from_fn(move || {
-            let mut next = |from| if from <= text.len() { search.find(from) } else { None };
+            let mut next = |from| if from <= searched.text.len() { search.find(from) } else { None };
             // An empty match right behind another is none.
             let whole = next(from).and_then(|m| if m.is_empty() && last == Some(m.end) { next(m.end + 1) } else { Some(m) })?;
             (from, last) = (whole.end, Some(whole.end));
@@ -96,7 +97,7 @@ mod tests {
             let pattern = format!("{pattern}(?<last>b?)");
             let regex = Regex::builder().syntax(syntax::Config::new().unicode(false).utf8(false)).build(&pattern).unwrap();
             let ours = Pattern::new(PatternSource::new(pattern).unwrap());
-            let found: Vec<_> = ours.matches(&text).map(|m| (m.whole.clone(), m.group("last"))).collect();
+            let found: Vec<_> = ours.matches(&Searched::new(&text)).map(|m| (m.whole.clone(), m.group("last"))).collect();
             let theirs: Vec<_> = regex.captures_iter(&text).map(|c| (c.get_match().unwrap().range(), c.get_group_by_name("last").map(|s| s.range()))).collect();
             prop_assert_eq!(found, theirs);
         }
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn groups_have_their_names() {
         let pattern = Pattern::new(PatternSource::new(r"\b(?:over )?(?<min>\d+)\+? years\b".into()).unwrap());
-        let found: Vec<_> = pattern.matches("3 years, over 12+ years").map(|m| (m.whole.clone(), m.group("min"))).collect();
+        let found: Vec<_> = pattern.matches(&Searched::new("3 years, over 12+ years")).map(|m| (m.whole.clone(), m.group("min"))).collect();
         assert_eq!(found, [(0..7, Some(0..1)), (9..23, Some(14..16))]);
         assert!(PatternSource::new("(".into()).is_err());
     }

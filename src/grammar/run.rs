@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::automaton::Searched;
 use super::pattern::Sets;
 use super::source::{Part, Said, Text};
 use super::{Grammar, Rule, Sought};
@@ -61,12 +62,19 @@ impl<'g> Hits<'g> {
     }
 }
 
+/// Rules by whose last digits it is noted which side of one stands in a line.
+const SIDES: usize = 256;
+
 /// The words, figures and marks of a line that some rule asks for, as bits; parts of
 /// joined words too, as patterns see them ("node" in "node.js").
-struct Present(Vec<u64>);
+struct Present<'a> {
+    bits: Vec<u64>,
+    /// The line's folded text.
+    text: Searched<'a>,
+}
 
-impl Present {
-    fn new(line: &Line, grammar: &Grammar) -> Present {
+impl<'a> Present<'a> {
+    fn new(line: &'a Line, grammar: &Grammar) -> Present<'a> {
         let mut bits = vec![0u64; grammar.laid.asked() / 64 + 1];
         let mut set = |place: u16| bits[place as usize / 64] |= 1 << (place % 64);
         for (token, &number) in line.tokens.iter().zip(&line.numbers) {
@@ -86,7 +94,7 @@ impl Present {
         }
         // What no rule asks for stands in the first place.
         bits[0] &= !1;
-        Present(bits)
+        Present { bits, text: Searched::new(&line.folded.text) }
     }
 
     /// Whether one word of every set stands in the line.
@@ -96,7 +104,7 @@ impl Present {
 
     /// Whether the word of a place stands in the line.
     fn stands(&self, place: u16) -> bool {
-        self.0[place as usize / 64] >> (place % 64) & 1 == 1
+        self.bits[place as usize / 64] >> (place % 64) & 1 == 1
     }
 }
 
@@ -118,7 +126,7 @@ impl Signs {
 
 impl Rule {
     /// Whether something in the text keeps the rule from firing.
-    fn kept(&self, text: &str, present: &Present) -> bool {
+    fn kept(&self, text: &Searched, present: &Present) -> bool {
         self.unless.iter().any(|(wants, pattern)| present.hold(wants) && pattern.is_match(text))
     }
 }
@@ -154,6 +162,11 @@ impl Grammar {
         if line.folded.text.contains(['$', '\x7f']) {
             wanted.extend(self.laid.money().filter(|&rule| wants(rule)));
         }
+        // Of most rules only one side stands in the line.
+        let mut stand = [[false; SIDES]; 2];
+        let place = |part: &Part| (part.rule as usize % SIDES, part.side as usize - 1);
+        sides.iter().map(|(part, _)| place(part)).for_each(|(rule, side)| stand[side][rule] = true);
+        sides.retain(|(part, _)| stand[2 - part.side as usize][place(part).0]);
         // By rule, in the order of the line.
         sides.sort_by_key(|(part, tokens)| (part.rule, tokens.start, std::cmp::Reverse(tokens.end)));
         for sides in sides.chunk_by(|(a, _), (b, _)| a.rule == b.rule) {
@@ -199,7 +212,8 @@ impl Grammar {
             let from = found.len();
             line.phrases_at(&self.phrases, i, |to, phrase| {
                 let text = &line.folded.text[line.tokens[i].from as usize..line.tokens[to - 1].to as usize];
-                let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(text, &present);
+                let text = Searched::new(text);
+                let fits = |rule: &&Rule| rule.source.family == family && !rule.kept(&text, &present);
                 if let Some(rule) = self.telling(phrase).find(fits) {
                     found.push((rule, i..to));
                 }
@@ -255,10 +269,10 @@ impl Grammar {
         if !self.laid.holds(rule, |place| present.stands(place)) {
             return;
         }
-        let (rule, text) = (self.rule(rule), &line.folded.text);
+        let rule = self.rule(rule);
         let mut checked = false;
-        for found in rule.pattern.iter().flat_map(|pattern| pattern.matches(text)) {
-            if !checked && rule.kept(text, present) {
+        for found in rule.pattern.iter().flat_map(|pattern| pattern.matches(&present.text)) {
+            if !checked && rule.kept(&present.text, present) {
                 return;
             }
             checked = true;
@@ -289,7 +303,7 @@ fn together(line: &Line, sides: &[(Part, Range<usize>)]) -> Vec<Range<usize>> {
 }
 
 fn phrase_hit<'g>(rule: &'g Rule, line: &Line, present: &Present, tokens: Range<usize>, hits: &mut Vec<Hit<'g>>) {
-    if rule.kept(&line.folded.text, present) {
+    if rule.kept(&present.text, present) {
         return;
     }
     let span = line.tokens[tokens.start].from as usize..line.tokens[tokens.end - 1].to as usize;

@@ -3,12 +3,15 @@
 //! sentence. So a fit of it is never less than the fit of the profile, and where
 //! even that is too little the profile need not be compiled.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashSet;
 
 use super::compile::led;
 use super::dates::Span;
 use super::dossier::{Claim, Dossier, Evidence, Sentence, Spell};
 use super::file::Profile;
+use super::known::Known;
 use super::{listed, study};
 use crate::grammar::{Rules, Signs};
 use crate::mention::Phrase;
@@ -106,6 +109,11 @@ pub(crate) fn glance(rules: &Rules, profile: &Profile, ready: &Ready) -> Dossier
     }
     look.lists(profile);
     look.dossier
+}
+
+thread_local! {
+    /// The licences that titles stand for.
+    static LICENCES: RefCell<Known<Vec<ConceptId>>> = RefCell::default();
 }
 
 struct Look<'a> {
@@ -248,8 +256,9 @@ impl Look<'_> {
         for i in 0..line.tokens.len() {
             taxonomy.forms.phrases_at(&line, i, |to, form| titles.extend(form.meanings().any(|m| m.title).then(|| line.slice(i, to))));
         }
-        for licence in titles.into_iter().filter_map(|title| Phrase::licence(rules, title)).flat_map(|phrase| phrase.concepts) {
-            self.concept(Some(licence));
+        for title in titles {
+            let licences = LICENCES.with_borrow_mut(|known| known.get(rules, title, || Phrase::licence(rules, title).map_or_else(Vec::new, |p| p.concepts)));
+            licences.iter().for_each(|&licence| self.concept(Some(licence)));
         }
     }
 

@@ -4,16 +4,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use super::dossier::Evidence;
+use super::known::Known;
 use super::prose::Told;
 use crate::grammar::Rules;
 use crate::mention::{Phrase, Reading};
 use crate::taxonomy::ConceptId;
-
-/// Entries that a thread remembers, if they are short; some ten megabytes.
-const REMEMBERED: usize = 50_000;
 
 /// What an entry says, whatever list it stands in.
 #[derive(Debug, Default)]
@@ -26,32 +22,13 @@ pub(super) struct Entry {
     pub soft: bool,
 }
 
-#[derive(Default)]
-struct Known {
-    /// Digests of the taxonomy and the rules that the entries were read by.
-    by: (String, String),
-    entries: FxHashMap<Box<str>, Rc<Entry>>,
-}
-
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static KNOWN: RefCell<Known<Entry>> = RefCell::default();
 }
 
 /// Reads an entry.
 pub(super) fn read(rules: &Rules, name: &str) -> Rc<Entry> {
-    KNOWN.with_borrow_mut(|known| {
-        if known.by.0 != rules.taxonomy_digest() || known.by.1 != rules.digest() {
-            *known = Known { by: (rules.taxonomy_digest().to_owned(), rules.digest().to_owned()), entries: FxHashMap::default() };
-        }
-        if let Some(entry) = known.entries.get(name) {
-            return entry.clone();
-        }
-        let entry = Rc::new(fresh(rules, name));
-        if known.entries.len() < REMEMBERED && name.len() <= 100 {
-            known.entries.insert(name.into(), entry.clone());
-        }
-        entry
-    })
+    KNOWN.with_borrow_mut(|known| known.get(rules, name, || fresh(rules, name)))
 }
 
 fn fresh(rules: &Rules, name: &str) -> Entry {

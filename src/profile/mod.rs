@@ -29,6 +29,7 @@ pub(crate) mod dates;
 pub(crate) mod dossier;
 mod file;
 pub(crate) mod glance;
+mod known;
 mod listed;
 mod mood;
 mod parse;

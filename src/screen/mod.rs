@@ -144,7 +144,7 @@ impl Screen {
             });
             let looked = match most {
                 Some(most) if most < least.load(Ordering::Relaxed) => Looked::Hopeless,
-                Some(most) if waits => Looked::Waits(Held { most, name: name.to_owned(), profile: loaded.profile, size: bytes.len().max(1) }),
+                Some(most) if waits => Looked::Waits(Box::new(Held { most, name: name.to_owned(), profile: loaded.profile, size: bytes.len().max(1) })),
                 _ => Looked::Judged(self.judge(profile::compile(rules, &loaded.profile, name)).2),
             };
             Ok(((name.to_owned(), mark, id, looked), loaded.warnings))
@@ -172,7 +172,7 @@ enum Looked {
     /// It cannot stand in the shortlist.
     Hopeless,
     /// It may.
-    Waits(Held),
+    Waits(Box<Held>),
     /// It was judged at once; its fit where it holds the conditions.
     Judged(Option<Fit>),
 }

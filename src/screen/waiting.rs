@@ -29,7 +29,7 @@ pub(crate) struct Waiting {
 
 /// A place in the queue: by the points it can have, then by when it came.
 #[derive(Debug)]
-struct Turn(usize, Held);
+struct Turn(usize, Box<Held>);
 
 impl Turn {
     fn key(&self) -> (u32, Reverse<usize>) {
@@ -58,7 +58,7 @@ impl Ord for Turn {
 }
 
 impl Waiting {
-    pub fn add(&mut self, held: Held) {
+    pub fn add(&mut self, held: Box<Held>) {
         self.size += held.size;
         self.came += 1;
         self.held.push(Turn(self.came, held));
@@ -77,7 +77,7 @@ impl Waiting {
                 break;
             }
             self.size -= turn.1.size;
-            next.push(turn.1);
+            next.push(*turn.1);
         }
         next
     }
@@ -91,7 +91,7 @@ mod tests {
     fn the_most_promising_go_first_and_the_hopeless_go_unjudged() {
         let mut waiting = Waiting::default();
         for (most, name) in [(10, "a"), (30, "b"), (30, "c"), (20, "d")] {
-            waiting.add(Held { most, name: name.into(), profile: Profile::default(), size: 5 });
+            waiting.add(Box::new(Held { most, name: name.into(), profile: Profile::default(), size: 5 }));
         }
         let names = |held: Vec<Held>| held.into_iter().map(|h| h.name).collect::<String>();
         assert_eq!(names(waiting.next(2, 0)), "bc");

@@ -11,10 +11,10 @@ use super::files::{Files, WordClass};
 use super::relations::concepts;
 use super::source::{AmbiguousSource, Case, Sort};
 use crate::text::bytes::{hash, of_blobs, of_numbers};
-use crate::text::words::slots;
 use crate::text::fold::word_key;
 use crate::text::phrase::{each_word, joined};
 use crate::text::tree::{Laid, lay};
+use crate::text::words::slots;
 
 /// The sections of the image; what each is, stands with its reader
 /// ([`super::forms`], [`super::spelling`], `text::words`). `B` are bytes, owned or built in.
