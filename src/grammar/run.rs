@@ -1,5 +1,6 @@
 //! The one place where rules run: over one line, every rule whose words stand in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::automaton::Searched;
@@ -68,13 +69,21 @@ const SIDES: usize = 256;
 /// The words, figures and marks of a line that some rule asks for, as bits; parts of
 /// joined words too, as patterns see them ("node" in "node.js").
 struct Present<'a> {
-    bits: Vec<u64>,
+    line: &'a Line<'a>,
+    grammar: &'a Grammar,
+    /// Gathered when somebody asks for one.
+    bits: OnceCell<Vec<u64>>,
     /// The line's folded text.
     text: Searched<'a>,
 }
 
 impl<'a> Present<'a> {
-    fn new(line: &'a Line, grammar: &Grammar) -> Present<'a> {
+    fn new(line: &'a Line<'a>, grammar: &'a Grammar) -> Present<'a> {
+        Present { line, grammar, bits: OnceCell::new(), text: Searched::new(&line.folded.text) }
+    }
+
+    fn gathered(&self) -> Vec<u64> {
+        let (line, grammar) = (self.line, self.grammar);
         let mut bits = vec![0u64; grammar.laid.asked() / 64 + 1];
         let mut set = |place: u16| bits[place as usize / 64] |= 1 << (place % 64);
         for (token, &number) in line.tokens.iter().zip(&line.numbers) {
@@ -94,7 +103,7 @@ impl<'a> Present<'a> {
         }
         // What no rule asks for stands in the first place.
         bits[0] &= !1;
-        Present { bits, text: Searched::new(&line.folded.text) }
+        bits
     }
 
     /// Whether one word of every set stands in the line.
@@ -104,7 +113,7 @@ impl<'a> Present<'a> {
 
     /// Whether the word of a place stands in the line.
     fn stands(&self, place: u16) -> bool {
-        self.bits[place as usize / 64] >> (place % 64) & 1 == 1
+        self.bits.get_or_init(|| self.gathered())[place as usize / 64] >> (place % 64) & 1 == 1
     }
 }
 

@@ -166,6 +166,7 @@ fn mentions<'r>(rules: &'r Rules, line: &Line) -> Vec<Mention<'r>> {
         taxonomy.forms.phrases_at(line, i, |to, form| {
             if to == i + 1 && (single_letter_glued(line, i) || short_code(taxonomy, line, i, form) || other_code(taxonomy, line, i, form))
                 || low_code(taxonomy, line, i..to, form)
+                || across_compound(line, i..to)
             {
                 return;
             }
@@ -211,6 +212,21 @@ fn entry_end(rules: &Rules, line: &Line) -> usize {
     let verb = (0..line.tokens.len()).rev().find(|&i| matches!(line.word(i), "is" | "are"));
     let asked = verb.filter(|&verb| (verb + 1..line.tokens.len()).any(|i| rules.cue(line, i, Cue::Hard))).unwrap_or(line.tokens.len());
     words.find(|i| *i < asked && !rules.cue(line, *i, Cue::Held)).map_or(0, |i| i + 1)
+}
+
+/// "System-level design reviews" hold no level design: a name that begins within a word of
+/// several parts does not go on behind it.
+fn across_compound(line: &Line, tokens: Range<usize>) -> bool {
+    let joined = |i: usize| {
+        i > 0
+            && line.tokens.get(i + 1).is_some_and(|t| t.tight && t.is_word())
+            && line.tokens[i].is(b'-')
+            && line.tokens[i].tight
+            && line.tokens[i - 1].is_word()
+    };
+    // "US-Latin America", "highly-scalable systems": two names, and a word of degree.
+    let begins = tokens.start > 1 && joined(tokens.start - 1) && !line.capital(tokens.start) && !line.word(tokens.start - 2).ends_with("ly");
+    begins && (tokens.start + 1..tokens.end).any(|i| line.tokens[i].is_word() && !line.tokens[i].tight)
 }
 
 /// "www.acme.com" holds no COM.
@@ -338,4 +354,19 @@ fn single_letter_glued(line: &Line, i: usize) -> bool {
     let after = bytes.get(t.to as usize).copied();
     let full_stop = after == Some(b'.') && bytes.get(t.to as usize + 1).is_none_or(|b| *b == b' ');
     glue(before) || glue(after) && !full_stop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_do_not_begin_within_a_word_of_several_parts() {
+        let rules = Rules::builtin();
+        let named =
+            |text: &str| Reading::new(&rules, text, Sought::Nothing).mentions.iter().map(|m| rules.taxonomy().get(m.concept).id.clone()).collect::<Vec<_>>();
+        assert!(!named("lead system-level design reviews").contains(&"level-design".to_owned()));
+        assert!(named("lead level design reviews").contains(&"level-design".to_owned()));
+        assert!(named("improve the end-user experience").contains(&"ux-design".to_owned()));
+    }
 }
