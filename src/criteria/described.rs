@@ -200,7 +200,7 @@ fn cued(reading: &Reading, token: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::Rules;
-    use crate::criteria::extract;
+    use crate::criteria::{Strength, extract};
 
     #[test]
     fn names_borrow_the_head_behind_them() {
@@ -208,5 +208,21 @@ mod tests {
         let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
         let names: Vec<&str> = criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
         assert_eq!(names, ["unit testing", "integration testing", "cost management"]);
+    }
+
+    #[test]
+    fn what_is_asked_is_not_told_again() {
+        let text = "# Weaver\n\n## Responsibilities\n\n- Write services in Java/Kotlin\n\n## Requirements\n\n- Java\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let read: Vec<(&str, Strength)> = criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.strength)).collect();
+        assert_eq!(read, [("Kotlin", Strength::Mentioned), ("Java", Strength::Required)]);
+    }
+
+    #[test]
+    fn teams_in_a_list_are_no_skills() {
+        let text = "# Weaver\n\n## Responsibilities\n\n- Build tools for data engineering, analytics and machine learning teams in Kafka\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        let names: Vec<&str> = criteria.iter().flat_map(|c| &c.any_of).map(|a| a.text.as_str()).collect();
+        assert_eq!(names, ["Kafka"]);
     }
 }

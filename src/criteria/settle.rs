@@ -29,8 +29,14 @@ pub(super) fn settle(rules: &Rules, found: Vec<Found>) -> Vec<Criterion> {
                     // "request for proposals", and further on with its short form in brackets.
                     kept[at].criterion.any_of = std::mem::take(&mut next.criterion.any_of);
                 }
-                kept[at].criterion.sources.append(&mut next.criterion.sources);
-                continue;
+                // "Java/Kotlin", where Java is asked: Kotlin is told all the same.
+                let mut told = keys.iter().map(|k| !places.contains_key(k));
+                next.criterion.any_of.retain(|_| told.next().unwrap_or_default());
+                if next.criterion.any_of.is_empty() {
+                    kept[at].criterion.sources.append(&mut next.criterion.sources);
+                    continue;
+                }
+                kept[at].criterion.sources.extend(next.criterion.sources.iter().cloned());
             }
         } else if let ([only], 1) = (&keys[..], keys.len())
             && let Some(at) = earlier(only)
