@@ -307,6 +307,18 @@ mod tests {
             "Sold a loom planner that runs on «Kafka».",
             "Shared a dye house with a dozen «Kotlin» developers.",
             "Before my time the mill ran on «Magento».",
+            "The DBAs did the «Oracle» tuning.",
+            "A developer from the agency built the shop in «Magento».",
+            "Wrote the guide while the consultants configured «SAP».",
+            "I phone it in; the office types it into «Salesforce».",
+            "The iOS team moved to «SwiftUI» that year.",
+            "The infrastructure people write «Terraform» down the hall.",
+            "Held the ladder while the electricians wired the «PLC».",
+            "Two analysts upstairs keep the «SQL» alive.",
+            "The «Oracle» side another team owned.",
+            "Our hosting company keeps the «Kubernetes» nodes healthy.",
+            "In a team that used «Splunk», I took care of the tickets.",
+            "Support desk at a company that ran «SAP».",
         ] {
             assert_eq!(claimed(&rules, text), Evidence::None, "{text}");
         }
