@@ -308,6 +308,8 @@ mod tests {
             "Shared a dye house with a dozen «Kotlin» developers.",
             "Before my time the mill ran on «Magento».",
             "The DBAs did the «Oracle» tuning.",
+            "The «Kubernetes» cluster was supported by an outside vendor.",
+            "The «React» apps were tested by an outside firm.",
             "A developer from the agency built the shop in «Magento».",
             "Wrote the guide while the consultants configured «SAP».",
             "I phone it in; the office types it into «Salesforce».",
