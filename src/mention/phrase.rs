@@ -343,7 +343,7 @@ mod tests {
         let rules = Rules::builtin();
         let read = |name: &str| Phrase::read(&rules, name).spelled;
         assert_eq!(read("Kuberntes").as_deref(), Some("kubernetes"));
-        for name in ["images", "codebases", "computer engineering"] {
+        for name in ["images", "codebases", "computer engineering", "straps", "paystations"] {
             assert_eq!(read(name), None, "{name}");
         }
     }

@@ -54,9 +54,11 @@ impl Spelling {
         let allowed = if key.len() >= self.limits.two_edits { 2 } else { 1 };
         let mut best: Option<(usize, ConceptId, &str)> = None;
         let mut tie = false;
-        for (candidate, concept) in self.candidates(key, allowed) {
+        // A figure is no slip: what is written without one names nothing that has one.
+        let figures = |name: &str| name.bytes().any(|b| b.is_ascii_digit());
+        for (candidate, concept) in self.candidates(key, allowed).filter(|(name, _)| !figures(name)) {
             let distance = edits(key, candidate);
-            if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits {
+            if distance > allowed || distance == 2 && candidate.len() < self.limits.two_edits || plural(key, candidate) {
                 continue;
             }
             match best {
@@ -92,6 +94,12 @@ impl Spelling {
             .map(|i| self.by_size.get(i) as usize)
             .map(|i| (self.names.text(i), ConceptId(self.named.get(i))))
     }
+}
+
+/// Whether a word is the plural of another that only lacks the last letter of a name:
+/// "straps" are no Strapi.
+fn plural(word: &str, name: &str) -> bool {
+    word.len() == name.len() && word.strip_suffix('s').is_some_and(|one| name.starts_with(one))
 }
 
 /// The edits between two names; what they begin and end with alike costs none.
