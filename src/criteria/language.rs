@@ -17,10 +17,13 @@ pub(super) fn languages(rules: &Rules, reading: &Reading) -> Vec<Value> {
         let cue = reading.hits.of("languages").next().map(|h| h.rule.source.name.as_str());
         let Some(rule) = cue.or_else(|| stands(reading, &whole)) else { continue };
         let fluency = fluency(reading, &whole);
+        // "Dutch, French or Italian" is one choice of three.
+        let joined = |what: &str| whole.clone().any(|i| reading.line.word(i) == what);
+        let any = joined("or") && !joined("and");
         let mut before: Option<usize> = None;
         for tokens in list {
-            let choice =
-                before.replace(tokens.end).is_some_and(|end| (end..tokens.start).any(|i| reading.line.word(i) == "or" || reading.line.tokens[i].is(b'/')));
+            let or = |i: usize| reading.line.word(i) == "or" || reading.line.tokens[i].is(b'/');
+            let choice = before.replace(tokens.end).is_some_and(|end| any || (end..tokens.start).any(or));
             match found.last_mut().filter(|_| choice) {
                 Some(value) => value.names.push(tokens),
                 None => found.push(Value {
@@ -122,6 +125,7 @@ mod tests {
             ("English (fluent), Dutch (B2)", &[(&["English"], "fluent", Required), (&["Dutch"], "B2", Required)]),
             ("Fluent English (Spanish is a plus)", &[(&["English"], "Fluent", Required), (&["Spanish"], "", Preferred)]),
             ("Working knowledge of Spanish and/or Portuguese", &[(&["Spanish", "Portuguese"], "", Required)]),
+            ("Fluent in Dutch, French or Italian", &[(&["Dutch", "French", "Italian"], "Fluent", Required)]),
             ("Strong Japanese skills", &[(&["Japanese"], "", Required)]),
             ("French would be a plus", &[(&["French"], "", Preferred)]),
             ("Italian", &[(&["Italian"], "", Required)]),
