@@ -268,6 +268,8 @@ fn a_run_that_is_stopped_goes_on() {
     assert!(added.progress.stopped && added.added < 1500 && added.added == pool.len(), "{added:?}");
     let stopped = screen(&generated_role(0), date(2026, 11, 22)).run(inputs(&files), stop).unwrap();
     assert!(stopped.progress.stopped && stopped.progress.done < 1500);
+    let waiting = screen(&generated_role(0), date(2026, 11, 22)).top(5).run(inputs(&files), stop).unwrap();
+    assert!(waiting.progress.stopped && waiting.judged == 0 && waiting.standings.is_empty());
     let more = pool.add(inputs(&files), Twice::Keep, quiet).unwrap();
     assert_eq!((more.known, more.added + added.added, pool.len()), (added.added, 1500, 1500));
 }

@@ -81,7 +81,7 @@ pub(crate) fn run(args: Args, rules: &Rules) -> Result<(), Stop> {
         }
     };
     let progress = found.progress;
-    watch.finish(progress, || format!("{} profiles had been judged; no shortlist is written, as it would not be the whole one", progress.done))?;
+    watch.finish(progress, || format!("{} profiles had been looked at; no shortlist is written, as it would not be the whole one", progress.done))?;
     if found.profiles == 0 {
         return Err(Stop::Error(if progress.done == 0 { "there are no profiles to screen".into() } else { "none of the profiles could be read".into() }));
     }

@@ -8,6 +8,7 @@ use super::value::{Heard, Span, Value};
 use crate::grammar::{Cue, Hit, Rules};
 use crate::mention::Reading;
 use crate::taxonomy::Sort;
+use crate::text::line::is_function_word;
 
 /// Degrees: the words for them, their fields, and whether experience may stand for them.
 pub(super) fn education(rules: &Rules, reading: &Reading, spans: &[Span]) -> Option<Value> {
@@ -110,7 +111,10 @@ fn plainly_degree(rules: &Rules, reading: &Reading, tokens: Range<usize>) -> boo
     let beside = reading.mentions.iter().any(|m| m.tokens != tokens && m.as_sort(rules.taxonomy(), Sort::Degree).is_some());
     let word = (0..line.tokens.len()).any(|i| reading.cue(i, Cue::Degree));
     let before_in = line.tokens.get(tokens.end).is_some() && (matches!(line.word(tokens.end), "in" | "or" | "/") || reading.cue(tokens.end, Cue::Degree));
-    capital && (beside || word || before_in)
+    // "MBA", "PhD preferred": an entry that names nothing else.
+    let aside = |i: usize| !line.tokens[i].is_word() || is_function_word(line.word(i)) || reading.hits.of("strength").any(|h| h.tokens.contains(&i));
+    let alone = || (0..line.tokens.len()).all(|i| tokens.contains(&i) || aside(i));
+    capital && (beside || word || before_in || alone())
 }
 
 /// "Bachelor's" with the "degree" behind it.
@@ -189,4 +193,22 @@ fn fields(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::criteria::{Kind, extract};
+
+    #[test]
+    fn a_short_form_alone_is_a_degree() {
+        let rules = Rules::builtin();
+        let asks = |entry: &str| {
+            let text = format!("# Weaver\n\n## Requirements\n\n- Two years at the loom\n- {entry}\n");
+            let criteria = extract(&rules, "posting.md", text.as_bytes()).expect("is a text").criteria;
+            criteria.iter().any(|c| c.kind == Kind::Education)
+        };
+        assert!(asks("MBA") && asks("PhD preferred") && asks("BS in Physics"));
+        assert!(!asks("Looms in Boston, MA"));
+    }
 }

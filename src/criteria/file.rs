@@ -224,30 +224,9 @@ pub(super) fn name_all(criteria: &mut [Criterion]) {
 
 /// The first words of a name, in small letters and joined by hyphens.
 fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    let (mut words, mut within) = (0, false);
-    for c in crate::text::Folded::new(name).text.chars() {
-        let piece = match c {
-            '+' => "plus",
-            '#' => "sharp",
-            _ if c.is_ascii_alphanumeric() => "",
-            _ => {
-                within = false;
-                continue;
-            }
-        };
-        if !within {
-            (words, within) = (words + 1, true);
-            if words > SLUG {
-                break;
-            }
-            if words > 1 {
-                slug.push('-');
-            }
-        }
-        if piece.is_empty() { slug.push(c) } else { slug.push_str(piece) }
-    }
-    if slug.is_empty() { "unnamed".into() } else { slug }
+    let folded = crate::text::Folded::new(name).text.replace('+', "plus").replace('#', "sharp");
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).take(SLUG).collect();
+    if words.is_empty() { "unnamed".into() } else { words.join("-") }
 }
 
 /// Words of a name that its id has at most.

@@ -79,8 +79,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             }
         }
         // "high-performance software", "general-purpose languages": one word with its hyphen.
-        let compound =
-            |end: usize| end < to && line.tokens[end].is(b'-') && line.tokens[end].tight && line.tokens.get(end + 1).is_some_and(|t| t.tight && t.is_word());
+        let compound = |end: usize| end < to && line.hyphened(end + 1) && line.tokens[end + 1].is_word();
         // "high volume architectures": how much is part of what.
         let measured = reading.cue(from, Cue::Measure) && class_at(reading, "modifiers", from, to).is_some_and(|(end, _)| from + 1 < end && end < to);
         if measured {
@@ -137,7 +136,7 @@ pub(super) fn trim(reading: &Reading, tokens: Range<usize>) -> Option<Name> {
             continue;
         }
         // "end-to-end tests": a word with its hyphens is one.
-        let hyphened = at > 0 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
+        let hyphened = line.hyphened(at);
         // "engines *operating on* large data": what the thing does.
         let acting = at > from
             && duty.is_none()

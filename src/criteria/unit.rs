@@ -382,6 +382,5 @@ fn goes_on(reading: &Reading, at: usize, before: Option<&Unit>) -> bool {
             .get(at + 1)
             .is_some_and(|t| t.is(b',') || matches!(line.word(at + 1), "the" | "a" | "an" | "all" | "and" | "or") || t.is_word() && ends_title(reading, at));
     // "CSS pre-*processing* frameworks": one word with its hyphen.
-    let hyphened = at > 1 && line.tokens[at - 1].is(b'-') && line.tokens[at - 1].tight && line.tokens[at].tight;
-    verb && !hyphened && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
+    verb && !line.hyphened(at) && !line.capital(at) && (object || title) && matches!(before, Some(Unit::Word(_) | Unit::Named(..) | Unit::Close))
 }

@@ -217,15 +217,8 @@ fn entry_end(rules: &Rules, line: &Line) -> usize {
 /// "System-level design reviews" hold no level design: a name that begins within a word of
 /// several parts does not go on behind it.
 fn across_compound(line: &Line, tokens: Range<usize>) -> bool {
-    let joined = |i: usize| {
-        i > 0
-            && line.tokens.get(i + 1).is_some_and(|t| t.tight && t.is_word())
-            && line.tokens[i].is(b'-')
-            && line.tokens[i].tight
-            && line.tokens[i - 1].is_word()
-    };
     // "US-Latin America", "highly-scalable systems": two names, and a word of degree.
-    let begins = tokens.start > 1 && joined(tokens.start - 1) && !line.capital(tokens.start) && !line.word(tokens.start - 2).ends_with("ly");
+    let begins = line.hyphened(tokens.start) && !line.capital(tokens.start) && !line.word(tokens.start - 2).ends_with("ly");
     begins && (tokens.start + 1..tokens.end).any(|i| line.tokens[i].is_word() && !line.tokens[i].tight)
 }
 

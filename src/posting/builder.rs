@@ -65,9 +65,8 @@ impl<'t> Builder<'t> {
     /// little to the right of the one that holds it to be read as one ("*  Tools:" and
     /// below it, four blanks in, "* Kafka").
     pub fn soft_break(&mut self, at: usize) {
-        let next = self.text[at.min(self.text.len())..].trim_start();
-        let entry = ["* ", "- ", "+ ", "• "].iter().any(|mark| next.starts_with(mark));
-        if self.depth > 0 && entry { self.flush() } else { self.add("\n", at) }
+        let next = self.text[at.min(self.text.len())..].trim_start().lines().next().unwrap_or_default();
+        if self.depth > 0 && plain::bullet(next).is_some() { self.flush() } else { self.add("\n", at) }
     }
 
     /// Closes the block that is open.
@@ -80,14 +79,16 @@ impl<'t> Builder<'t> {
             return;
         }
         let line = self.line(start);
-        let buffer = if self.depth > 0 { unmarked(&buffer) } else { &buffer };
+        // An entry that stood too little to the right has its mark still.
+        let marked = if self.depth > 0 { plain::bullet(buffer.trim_start()) } else { None };
+        let buffer = marked.unwrap_or(&buffer);
         let all_bold = bold > 0 && letters.count() < bold;
         // A whole paragraph in a heading's size says something itself.
-        let heading = self.heading.filter(|_| buffer.split_whitespace().count() <= HEADING || !buffer.trim_end().ends_with('.'));
+        let heading = self.heading.filter(|_| buffer.split_whitespace().count() <= HEADING || !plain::stops(buffer));
         match (heading, self.depth) {
             (Some(level), _) => self.found.push(RawBlock { kind: BlockKind::Heading(level), text: plain::squeeze(buffer), line }),
             // A bold line that is a whole sentence says something itself.
-            (None, 0) if all_bold && plain::short(buffer) && !buffer.trim_end().ends_with('.') => {
+            (None, 0) if all_bold && plain::short(buffer) && !plain::stops(buffer) => {
                 self.found.push(RawBlock { kind: BlockKind::Heading(7), text: plain::squeeze(buffer), line })
             }
             (None, 0) => plain::lines(buffer, line, &mut self.found),
@@ -114,16 +115,10 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// An entry without the mark that opened its line.
-fn unmarked(entry: &str) -> &str {
-    let text = entry.trim_start();
-    ["* ", "- ", "+ ", "• "].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(entry)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::Rules;
-    use crate::criteria::extract;
+    use crate::criteria::{Strength, extract};
 
     #[test]
     fn entries_that_stand_too_little_to_the_right_are_entries() {
@@ -131,5 +126,12 @@ mod tests {
         let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
         let read: Vec<(&str, usize)> = criteria.iter().map(|c| (c.any_of[0].text.as_str(), c.sources[0].line)).collect();
         assert_eq!(read, [("Kafka", 6), ("Go", 7), ("CISSP", 9)]);
+    }
+
+    #[test]
+    fn a_bold_line_that_goes_on_below_is_a_heading() {
+        let text = "# Weaver\n\nWe weave.\n\n**You are a good fit if you have...**\n\n* Worked with Kafka\n";
+        let criteria = extract(&Rules::builtin(), "posting.md", text.as_bytes()).expect("is a text").criteria;
+        assert_eq!(criteria[0].strength, Strength::Required);
     }
 }

@@ -68,8 +68,14 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// Whether a line ends in a full stop; "You bring..." goes on in what stands below it.
+pub(super) fn stops(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with('.') && !line.ends_with("...")
+}
+
 /// The text behind a home-made bullet or the number of an entry.
-fn bullet(line: &str) -> Option<&str> {
+pub(super) fn bullet(line: &str) -> Option<&str> {
     let mut chars = line.chars();
     let first = chars.next()?;
     let rest = chars.as_str();

@@ -174,7 +174,11 @@ fn unmarked(rules: &Rules, text: &str, blocks: &mut [Block]) {
             // "Your day:" over a list divides the text as a marked heading does.
             BlockKind::Heading(8) if over => blocks[i].kind = BlockKind::Heading(7),
             BlockKind::Paragraph => {
-                let short = super::plain::short(line) && !line.ends_with(['.', ',', ';', '!']) && line.starts_with(|c: char| c.is_uppercase()) && !paid(line);
+                let short = super::plain::short(line)
+                    && !super::plain::stops(line)
+                    && !line.ends_with([',', ';', '!'])
+                    && line.starts_with(|c: char| c.is_uppercase())
+                    && !paid(line);
                 let last = i + 1 == blocks.len();
                 if short && !last && (opens(rules, &Line::new(line, rules.words())) || over && i >= HEAD) {
                     blocks[i].kind = BlockKind::Heading(7);

@@ -65,7 +65,7 @@ use crate::profile::{self, Dossier};
 
 /// Profiles judged between two looks at what the shortlist's last has.
 const BATCH: usize = 64;
-/// Bytes of inputs that may wait to be judged.
+/// Bytes of inputs that may wait to be judged: some thousands of profiles, which take about three times as much.
 const WAITING: usize = 16 << 20;
 
 /// What is wanted of many profiles: the role, the day, how many, on what conditions.
@@ -123,7 +123,8 @@ impl Screen {
     }
 
     /// Reads and judges profiles as they come. Of two profiles with one id the
-    /// second is set aside; the same one again is passed over with a warning.
+    /// second is set aside; the same one again is passed over with a warning. A run that
+    /// is stopped judges nobody further: the shortlist is of those who had been judged.
     ///
     /// # Errors
     /// None today; bad profiles are told to `watch` and the rest goes on.
@@ -144,7 +145,7 @@ impl Screen {
             });
             let looked = match most {
                 Some(most) if most < least.load(Ordering::Relaxed) => Looked::Hopeless,
-                Some(most) if waits => Looked::Waits(Box::new(Held { most, name: name.to_owned(), profile: loaded.profile, size: bytes.len().max(1) })),
+                Some(most) if waits => Looked::Waits(Box::new(Held { most, name: name.to_owned(), profile: loaded.profile, size: bytes.len() })),
                 _ => Looked::Judged(self.judge(profile::compile(rules, &loaded.profile, name)).2),
             };
             Ok(((name.to_owned(), mark, id, looked), loaded.warnings))
@@ -155,14 +156,16 @@ impl Screen {
                 taken += 1;
                 queue.take(id, looked);
                 if queue.waiting.size > WAITING {
-                    queue.judge(WAITING / 2);
+                    while queue.waiting.size > WAITING / 2 && queue.judge_next() {}
                     least.store(queue.least, Ordering::Relaxed);
                 }
             }
             Ok(note.map(|(note, _)| note))
         };
-        let progress = each(profiles, rules.limits().profile, read, take, &mut watch)?;
-        queue.judge(0);
+        let mut progress = each(profiles, rules.limits().profile, read, take, &mut watch)?;
+        while !progress.stopped && queue.judge_next() {
+            progress.stopped = watch(Event::Progress(progress)).is_break();
+        }
         Ok(Shortlist { standings: queue.best.in_order(), profiles: taken, judged: queue.judged, progress })
     }
 }
@@ -208,23 +211,17 @@ impl Queue<'_> {
         }
     }
 
-    /// Judges those that wait, the most promising first, until at most so many bytes of them do.
-    fn judge(&mut self, size: usize) {
-        while self.waiting.size > size {
-            let next = self.waiting.next(BATCH, self.least);
-            let screen = self.screen;
-            let judged: Vec<(String, Option<Fit>)> = next
-                .into_par_iter()
-                .map(|held| {
-                    let (id, _, fit) = screen.judge(profile::compile(screen.role.rules(), &held.profile, &held.name));
-                    (id, fit)
-                })
-                .collect();
-            judged.into_iter().for_each(|(id, fit)| self.add(id, fit));
-            if let Some(last) = self.best.cut() {
-                self.least = self.least.max(last.fit.points);
-            }
+    /// Judges the most promising of those that wait; whether there was one.
+    fn judge_next(&mut self) -> bool {
+        let (screen, next) = (self.screen, self.waiting.next(BATCH, self.least));
+        let judge = |held: Held| screen.judge(profile::compile(screen.role.rules(), &held.profile, &held.name));
+        let judged: Vec<(String, u32, Option<Fit>)> = next.into_par_iter().map(judge).collect();
+        let any = !judged.is_empty();
+        judged.into_iter().for_each(|(id, _, fit)| self.add(id, fit));
+        if let Some(last) = self.best.cut() {
+            self.least = self.least.max(last.fit.points);
         }
+        any
     }
 }
 

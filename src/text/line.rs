@@ -96,6 +96,12 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Whether a hyphen joins a token to the word before it ("cloud-based").
+    pub fn hyphened(&self, token: usize) -> bool {
+        let tight = |i: usize| self.tokens.get(i).is_some_and(|t| t.tight);
+        token > 1 && self.tokens[token - 1].is(b'-') && tight(token - 1) && tight(token)
+    }
+
     /// "written and verbal—in English": a long dash parts what stands around it, where a hyphen joins.
     pub fn dash(&self, token: usize) -> bool {
         self.tokens[token].is(b'-') && self.slice(token, token + 1) == "—"

@@ -21,7 +21,8 @@ impl Words {
     pub fn number(&self, word: &str) -> u32 {
         let key = word_key(word);
         let (key, slots) = (key.as_bytes(), self.slots.as_chunks().0);
-        let (sign, mut at) = (sign(key), place(key));
+        let sign = sign(key);
+        let mut at = place(key, sign);
         loop {
             let slot = u128::from_le_bytes(slots[at & (slots.len() - 1)]);
             let number = slot as u32 & NUMBER;
@@ -53,9 +54,8 @@ fn sign(word: &[u8]) -> u128 {
     u128::from_le_bytes(bytes)
 }
 
-/// Where a word's slot is looked for first; the slots go round.
-fn place(word: &[u8]) -> usize {
-    let sign = sign(word);
+/// Where a word with a sign is looked for first; the slots go round.
+fn place(word: &[u8], sign: u128) -> usize {
     let tail = word.get(HEAD..).map_or(0, hash);
     let mixed = (sign as u64 ^ u64::from(tail)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ ((sign >> 64) as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
     (mixed >> 40) as usize
@@ -67,11 +67,12 @@ pub(crate) fn slots(words: &[String]) -> Vec<u8> {
     assert!(words.len() < NUMBER as usize, "a number has 24 bits");
     let mut slots = vec![0u128; size];
     for (word, number) in words.iter().zip(1u128..) {
-        let mut at = place(word.as_bytes());
+        let sign = sign(word.as_bytes());
+        let mut at = place(word.as_bytes(), sign);
         while slots[at & (size - 1)] != 0 {
             at += 1;
         }
-        slots[at & (size - 1)] = sign(word.as_bytes()) << SIGN | number;
+        slots[at & (size - 1)] = sign << SIGN | number;
     }
     slots.into_iter().flat_map(u128::to_le_bytes).collect()
 }
